@@ -1,0 +1,1 @@
+"""The commands: words in, one call, one face, one exit code."""

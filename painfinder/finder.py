@@ -1,0 +1,82 @@
+"""One text in, one Answer out: the whole way through the program, a page long.
+
+`find` is pure and is the public API (`from painfinder import find, load`). Everything that any face shows is decided
+here: what was heard, what is meant, which options there are, which are withheld.
+"""
+
+from __future__ import annotations
+
+from painfinder import options
+from painfinder.errors import Refused
+from painfinder.knowledge.load import KnowledgeBase
+from painfinder.model import LEVELS, Alert, Answer, Hidden, Level, Match, Person
+from painfinder.understand import circumstances, text
+from painfinder.understand.ears import ears_of
+from painfinder.wording import DISCLAIMER
+
+NOBODY = Person()
+
+
+def find(words: str, kb: KnowledgeBase, person: Person = NOBODY, limit: int = 5) -> Answer:
+    """Answer what somebody says: alerts first, then what is meant and why, then every option for it.
+
+    words: what was said, at most 2,000 characters. kb: from `painfinder.load()`. person: circumstances, wishes and
+    language known beside the words. limit: at most so many matches (1 to 20).
+    Raises Refused when the text is too long or holds no letter or digit, or when a circumstance or trait is unknown.
+    The same words, knowledge and person always give the same Answer.
+    """
+    cleaned = text.clean(words)
+    folded = text.words(cleaned)
+    if not folded:
+        raise Refused("there are no letters or digits to look up: say what hurts, in your own words")
+    options.check(person, kb)
+    language = person.language or text.language(folded, cleaned)
+    ears = ears_of(kb)
+
+    alerts = ears.gate.listen(cleaned, folded, language)
+    level = level_of(alerts)
+    withheld = level in ("emergency", "crisis")
+    heard = circumstances.hear(cleaned, folded, ears.circumstances)
+    matches = ears.matcher.match(cleaned, folded, language, limit)
+
+    if withheld:
+        shown, hidden, ask = (), Hidden(), ()
+    else:
+        told = tuple(dict.fromkeys((*person.circumstances, *(h.id for h in heard))))
+        shown, hidden = options.for_matches(matches, kb, person._replace(circumstances=told, language=language))
+        ask = questions(matches, kb, language, decided=bool(shown or hidden.count))
+    return Answer(
+        query=cleaned,
+        language=language,
+        level=level,
+        withheld=withheld,
+        alerts=alerts,
+        matches=matches,
+        options=shown,
+        circumstances=heard,
+        hidden=hidden,
+        ask=ask,
+        disclaimer=DISCLAIMER[language],
+    )
+
+
+def level_of(alerts: tuple[Alert, ...]) -> Level:
+    """Return the highest level among the alerts."""
+    return max((a.level for a in alerts), key=LEVELS.index, default="none")
+
+
+def questions(matches: tuple[Match, ...], kb: KnowledgeBase, language: str, *, decided: bool) -> tuple[str, ...]:
+    """Return what to ask next: how to tell the matches apart when none stands out, else what must be ruled out first."""
+    found = [kb.conditions[m.id] for m in matches if m.kind == "condition"]
+    if not found:
+        return ()
+    if decided:
+        return tuple(c.ask_first for c in found[:1] if c.ask_first)
+    lines = []
+    for condition in found:
+        name, line = (
+            (condition.name_es, condition.tell_apart_es) if language == "es" else (condition.name, condition.tell_apart)
+        )
+        if line:
+            lines.append(f"{name}: {line}")
+    return tuple(lines)

@@ -1,0 +1,152 @@
+"""The compiled knowledge base: one line of JSON a record, decoded only when somebody asks for that record.
+
+The first line is the header: checksum of itself, format, stamp of the YAML, version, counts, and for each record its
+offset, length and checksum. `compile` writes the file, `open_compiled` reads it, and whatever is wrong with it (older
+than the YAML, cut off, a flipped bit) only means that the YAML is read instead.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from zlib import crc32
+
+from painfinder.knowledge import files
+from painfinder.knowledge.build import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mmap import mmap
+
+    from painfinder.knowledge.shipped import Base
+
+NAME = "knowledge.jsonl"
+FORMAT = 1
+_CHECK = b'{"check":"'  # the header starts with its own checksum, over all that follows this field
+_AFTER_CHECK = len(_CHECK) + 8
+
+
+class Unusable(Exception):  # noqa: N818 - an everyday word, and never shown: the YAML is read instead
+    """The compiled file is missing, stale or damaged."""
+
+
+def pack(base: Base, extras: dict[str, Any], stamp: str) -> bytes:
+    """Return the bytes of the compiled file. Deterministic. extras: further JSON values by name, one record each."""
+    offsets: dict[str, dict[str, tuple[int, int, int]]] = {}
+    lines: list[bytes] = []
+    at = 0
+    for kind, records in (*base.records.items(), ("extra", extras)):
+        places = offsets.setdefault(kind, {})
+        for id, record in records.items():
+            line = _json(record)
+            places[id] = (at, len(line), crc32(line))
+            lines.append(line)
+            at += len(line) + 1
+    counts = {kind: len(records) for kind, records in base.records.items()}
+    rest = {"format": FORMAT, "stamp": stamp, "version": base.version, "counts": counts, "size": at, "offsets": offsets}
+    tail = b'",' + _json(rest)[1:]
+    return b"\n".join((_CHECK + b"%08x" % crc32(tail) + tail, *lines, b""))
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+class CompiledStore:
+    """Records by kind and id from the compiled file; from the YAML as soon as one of them is damaged."""
+
+    def __init__(self, data: bytes | mmap, stamp: str) -> None:
+        """Read the header. stamp: of the YAML as it is now. Raises Unusable."""
+        end = data.find(b"\n")
+        head = data[:end] if end > 0 else b""
+        if not head.startswith(_CHECK) or head[len(_CHECK) : _AFTER_CHECK] != b"%08x" % crc32(head[_AFTER_CHECK:]):
+            raise Unusable("damaged")
+        header = json.loads(head)
+        if header["format"] != FORMAT or header["stamp"] != stamp or len(data) != end + 1 + header["size"]:
+            raise Unusable("of another time")
+        self.version: str = header["version"]
+        self.counts: dict[str, int] = header["counts"]
+        self._offsets: dict[str, dict[str, list[int]]] = header["offsets"]
+        self._start = end + 1
+        self._data = data
+        self._instead: YamlStore | None = None  # once a record proved damaged
+
+    def ids(self, kind: str) -> Iterable[str]:
+        """Return the ids of a kind, in the order of the YAML."""
+        return self._offsets[kind]
+
+    def record(self, kind: str, id: str) -> Record:
+        """Decode one record. Raises KeyError for an unknown id."""
+        raw = self._raw(kind, id)
+        record: Record = json.loads(raw) if raw is not None else self._yaml().record(kind, id)
+        return record
+
+    def extra(self, name: str) -> Any:
+        """Decode what stands beside the records: index, general, concepts, shared_names."""
+        raw = self.extra_json(name)
+        return json.loads(raw)
+
+    def extra_json(self, name: str) -> bytes:
+        """Return the same as JSON text, for whoever decodes it piece by piece."""
+        raw = self._raw("extra", name)
+        return raw if raw is not None else self._yaml().extra_json(name)
+
+    def _raw(self, kind: str, id: str) -> bytes | None:
+        if kind == "extra" and id not in self._offsets[kind]:
+            return None
+        offset, length, check = self._offsets[kind][id]
+        raw = self._data[self._start + offset : self._start + offset + length]
+        return raw if crc32(raw) == check else None
+
+    def _yaml(self) -> YamlStore:
+        if self._instead is None:
+            self._instead = YamlStore()
+        return self._instead
+
+
+class YamlStore:
+    """The same from the YAML: slower by some tenths of a second, never out of date."""
+
+    def __init__(self, base: Base | None = None) -> None:
+        """Read the package's YAML, unless a base was read before. Raises BrokenKnowledge."""
+        if base is None:
+            from painfinder.knowledge.shipped import read
+
+            base = read()
+        self.base = base
+        self.version = base.version
+        self.counts = {kind: len(records) for kind, records in base.records.items()}
+        self._extras: dict[str, Any] = dict(base.extras)
+
+    def ids(self, kind: str) -> Iterable[str]:
+        """Return the ids of a kind, in the order of the YAML."""
+        return self.base.records[kind]
+
+    def record(self, kind: str, id: str) -> Record:
+        """Return one record. Raises KeyError for an unknown id."""
+        return self.base.records[kind][id]
+
+    def extra(self, name: str) -> Any:
+        """Return what stands beside the records; what is derived from them is made at the first call."""
+        if name not in self._extras:
+            from painfinder.knowledge.derive import derived
+
+            self._extras[name] = derived(name, self.base)
+        return self._extras[name]
+
+    def extra_json(self, name: str) -> bytes:
+        """Return the same as JSON text."""
+        return _json(self.extra(name))
+
+
+Store = CompiledStore | YamlStore
+
+
+def open_store() -> Store:
+    """Open the compiled file when it belongs to the YAML as it is now, else the YAML."""
+    try:
+        return CompiledStore(files.data_map(NAME), files.stamp())
+    except (Unusable, OSError, ValueError, KeyError, TypeError):
+        pass  # read outside the handler, so that a problem of the YAML is not shown as a consequence of this one
+    return YamlStore()

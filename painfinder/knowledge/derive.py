@@ -1,0 +1,28 @@
+"""What is worked out from the records when the knowledge base is compiled, so that no start has to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from painfinder.knowledge.build import build
+from painfinder.knowledge.shipped import Base
+
+
+def index(base: Base) -> Any:
+    """Return the index that `understand.match` looks words up in (plain JSON values)."""
+    from painfinder.understand.match import build_index
+
+    conditions, treatments, approaches = (
+        {id: build(kind, id, record) for id, record in base.records[kind].items()}
+        for kind in ("condition", "treatment", "approach")
+    )
+    return build_index(conditions, treatments, approaches)
+
+
+DERIVED: dict[str, Callable[[Base], Any]] = {"index": index}
+
+
+def derived(name: str, base: Base) -> Any:
+    """Work out one derived value. Raises KeyError when there is no such thing."""
+    return DERIVED[name](base)

@@ -1,0 +1,1 @@
+"""The faces: each draws an Answer that is already decided."""

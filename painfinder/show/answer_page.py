@@ -1,0 +1,221 @@
+"""The blocks of an Answer: first what must not wait, then what is meant and why, then the options, then what next."""
+
+from __future__ import annotations
+
+import re
+
+from painfinder.knowledge.load import KnowledgeBase
+from painfinder.model import Answer, ShownOption
+from painfinder.options import booking_questions
+from painfinder.show.blocks import Alarm, Block, Card, Head, Listing, Note, OptionRow, OptionTable, Value
+from painfinder.show.face import Face
+from painfinder.wording import (
+    ACTION,
+    CONFIDENCE,
+    ENGLISH_TEXTS,
+    EVIDENCE,
+    LABEL,
+    LEVEL,
+    LEVEL_ACT,
+    ROLE,
+    Language,
+)
+
+VOLUME = re.compile(r"\s+\d+[(:].*")  # "J Pain 22(9):1015-1039" is cited as "J Pain"
+CARDS = 3  # options laid out in detail unless --brief or --full
+
+
+def of_answer(answer: Answer, kb: KnowledgeBase, face: Face) -> list[Block]:
+    """Return the blocks of an answer."""
+    label = LABEL[answer.language]
+    blocks: list[Block] = list(alarms(answer))
+    if answer.withheld:
+        return [*blocks, Note(label["withheld"]), *staff(answer, kb, face), Note(answer.disclaimer)]
+    if not answer.matches:
+        if not answer.alerts:
+            blocks.append(Note(f"{label['no_match']} {label['covers']}"))
+        return [*blocks, *staff(answer, kb, face), Note(answer.disclaimer)]
+    blocks += meant(answer, kb)
+    if face.explain:
+        blocks.append(explained(answer))
+    if answer.circumstances:
+        said = tuple(f"“{h.words}”: {circumstance_name(kb, h.id, answer.language)}" for h in answer.circumstances)
+        blocks.append(Listing(label["circumstances"], said))
+    blocks += laid_out(answer, kb, face)
+    if not answer.options and not answer.hidden.count and len(answer.matches) > 1 and answer.ask:
+        blocks += [Listing(label["which"], answer.ask, numbered=True), Note(label["say_more"])]
+    elif answer.ask:
+        blocks.append(Listing(label["ask_first"], answer.ask))
+    blocks += staff(answer, kb, face)
+    if answer.language == "es":
+        blocks.append(Note(ENGLISH_TEXTS["es"]))
+    blocks += next_steps(answer)
+    return [*blocks, Note(answer.disclaimer)]
+
+
+def alarms(answer: Answer) -> list[Block]:
+    """Return one alarm for each alert, highest first."""
+    label = LABEL[answer.language]
+    return [
+        Alarm(
+            level=alert.level,
+            title=LEVEL[answer.language][alert.level],
+            act=LEVEL_ACT[answer.language][alert.level],
+            pairs=(
+                (label["heard"], tuple(f"“{words}”" for words in alert.heard)),
+                (label["say"], f"“{alert.say}”"),
+                (label["why"], alert.why if alert.sure else ""),
+            ),
+        )
+        for alert in answer.alerts
+    ]
+
+
+def meant(answer: Answer, kb: KnowledgeBase) -> list[Block]:
+    """Return what is meant, why, and what else it could be."""
+    language = answer.language
+    label = LABEL[language]
+    first, *others = answer.matches
+    tied = not answer.options and not answer.hidden.count and len(answer.matches) > 1 and first.kind == "condition"
+    if tied:
+        return [Head(label["because"], "", "", first.because)] if first.because else []
+    blocks: list[Block] = [Head(label["you_may_mean"], first.name, CONFIDENCE[language][first.confidence], first.because)]
+    if others:
+        names = tuple(f"{m.name} ({CONFIDENCE[language][m.confidence]})" for m in others[:3])
+        blocks.append(Listing(label["could_also_be"], names))
+    if first.kind == "condition":
+        condition = kb.conditions[first.id]
+        pairs = ((label["what_it_is"], condition.summary.text), (label["if_you_wait"], condition.if_you_wait.text))
+        blocks.append(Card(first.name, pairs))
+    elif first.kind == "treatment":
+        treatment = kb.treatments[first.id]
+        blocks.append(Card(first.name, ((label["what_it_is"], treatment.summary.text),)))
+    elif first.kind == "approach":
+        approach = kb.approaches[first.id]
+        named = tuple(kb.treatments[t].name for t in approach.treatments)
+        blocks.append(
+            Card(
+                first.name,
+                (
+                    (label["what_it_is"], approach.summary.text),
+                    (label["caution"], approach.caution.text),
+                    (label["treatments"], named),
+                ),
+            )
+        )
+    return blocks
+
+
+def explained(answer: Answer) -> Listing:
+    """Return what each way of matching made of the words, for staff and for the curious."""
+    lines = tuple(
+        f"{m.id} ({m.confidence}): " + ", ".join(f"{name} {part:.2f}" for name, part in m.parts.items())
+        for m in answer.matches
+    )
+    return Listing("explain", lines)
+
+
+def laid_out(answer: Answer, kb: KnowledgeBase, face: Face) -> list[Block]:
+    """Return the table of options, then a card for the first few of them."""
+    label = LABEL[answer.language]
+    blocks: list[Block] = []
+    several = len({s.option.condition for s in answer.options}) > 1
+    if answer.options:
+        rows = tuple(
+            OptionRow(
+                s.name,
+                s.option.role,
+                s.option.evidence,
+                marks(s, answer.language, kb),
+                s.avoid or not s.offered,
+                condition_name(kb, s.option.condition, answer.language) if several else "",
+            )
+            for s in answer.options
+        )
+        blocks.append(OptionTable(label["your_options"], label["try"], label["proof"], rows))
+    if answer.hidden.count:
+        blocks.append(Note(f"{answer.hidden.count} {label['hidden']}: {', '.join(answer.hidden.by)}"))
+    if not face.brief:
+        shown = answer.options if face.full else answer.options[:CARDS]
+        blocks += [option_card(s, kb, answer.language) for s in shown]
+    return blocks
+
+
+def marks(shown: ShownOption, language: Language, kb: KnowledgeBase) -> tuple[str, ...]:
+    """Return the few words that must stand beside an option's name."""
+    strictest = tuple(ACTION[language][c.action] for c in shown.cautions[:1] if c.action != "prepare")
+    absent = () if shown.offered else (LABEL[language]["not_offered"],)
+    clinic = () if shown.origin == "painfinder" or kb.clinic is None else (f"[{kb.clinic.name or shown.origin}]",)
+    return strictest + absent + clinic
+
+
+def option_card(shown: ShownOption, kb: KnowledgeBase, language: Language) -> Card:
+    """Return one option in detail: what to expect, what it is like, what can go wrong, what to ask, who says so."""
+    label = LABEL[language]
+    option, treatment = shown.option, kb.treatments[shown.option.treatment]
+    not_advised = option.role == "not-recommended"
+    cautions = tuple(
+        f"{circumstance_name(kb, c.circumstance, language)}: {ACTION[language][c.action]}. {c.note}"
+        for c in shown.cautions
+    )
+    pairs: list[tuple[str, Value]] = [
+        (label["cautions"], cautions),
+        (label["expect"], option.expect),
+        (label["outcomes"], tuple(o.text for o in option.outcomes)),
+        (label["conflict"], option.conflict),
+        (label["what_happens"], treatment.summary.text if not_advised else treatment.steps.items),
+        (label["lasts"], "" if not_advised else treatment.lasts.text),
+        (label["common_harms"], treatment.common_harms.items),
+        (label["serious_harms"], treatment.serious_harms.items),
+        (label["ask_before_booking"], () if not_advised else treatment.ask_first.items[:4]),
+        (label["offered"], " · ".join(v for v in shown.offer if v)),
+        (label["sources"], cited(kb, option.sources)),
+    ]
+    note = f"{ROLE[language][option.role]} · {EVIDENCE[language][option.evidence]}"
+    return Card(shown.name, tuple(pairs), note, shown.avoid)
+
+
+def cited(kb: KnowledgeBase, ids: tuple[str, ...], most: int = 3) -> str:
+    """Return the first few sources in short form and how many more there are."""
+    names = []
+    for i in ids[:most]:
+        source = kb.sources[i]
+        organisation = VOLUME.sub("", source.organisation.split(";")[0]).strip()
+        names.append(f"{organisation} {source.year}".strip())
+    more = f" +{len(ids) - most}" if len(ids) > most else ""
+    return "; ".join(dict.fromkeys(names)) + more
+
+
+def staff(answer: Answer, kb: KnowledgeBase, face: Face) -> list[Block]:
+    """Return the phone script and the booking questions, when staff asked for them."""
+    if not face.staff:
+        return []
+    label = LABEL[answer.language]
+    blocks: list[Block] = [Listing(label["phone_script"], kb.script(answer.level, answer.language))]
+    asked = tuple(question for _, question in booking_questions(answer.options, kb, answer.language))
+    return [*blocks, Listing(label["booking_questions"], asked, numbered=True)] if asked else blocks
+
+
+def next_steps(answer: Answer) -> list[Block]:
+    """Return the commands that fit as the next step."""
+    label = LABEL[answer.language]
+    first = answer.matches[0]
+    steps = []
+    if answer.options and first.kind in ("condition", "treatment"):
+        condition = answer.options[0].option.condition
+        steps = [f"painfinder compare --for {condition}", f"painfinder handout {condition} -o {condition}.html"]
+    if first.kind != "condition" or not answer.options:
+        steps.insert(0, f"painfinder show {first.id}")
+    return [Listing(f"{label['next']}: {label['questions']}", tuple(steps))]
+
+
+def condition_name(kb: KnowledgeBase, id: str, language: Language) -> str:
+    """Return a condition's name in a language."""
+    condition = kb.conditions[id]
+    return (condition.name_es or condition.name) if language == "es" else condition.name
+
+
+def circumstance_name(kb: KnowledgeBase, id: str, language: Language) -> str:
+    """Return a circumstance's name in a language."""
+    circumstance = kb.circumstances[id]
+    return (circumstance.name_es or circumstance.name) if language == "es" else circumstance.name

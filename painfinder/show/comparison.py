@@ -1,0 +1,120 @@
+"""Treatments side by side: the same rows for each, "not known" said aloud, waiting as the last column."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from painfinder.knowledge.load import KnowledgeBase
+from painfinder.model import Option, Person, Treatment
+from painfinder.options import cautions
+from painfinder.show.blocks import Block, Grid, Note
+from painfinder.wording import (
+    ACTION,
+    DISCLAIMER,
+    ENGLISH_TEXTS,
+    EVIDENCE,
+    LABEL,
+    REVERSIBLE,
+    ROLE,
+    TRAIT,
+    Language,
+)
+
+ROWS = (  # keys of the JSON record, in the order of the screen; each has a label in `wording`
+    "role", "evidence", "chance", "how", "numbing", "time_taken", "sessions", "starts_working", "lasts",
+    "common_harms", "serious_harms", "who_should_not", "reversible", "cautions",
+)  # fmt: skip
+_LABELS = {"role": "try", "evidence": "evidence_for"}
+
+
+class Column(NamedTuple):
+    """One treatment (id), or waiting (id ""), with a cell for each row that has something to say."""
+
+    id: str
+    name: str
+    cells: dict[str, str]
+
+
+class Comparison(NamedTuple):
+    """Columns that share their rows."""
+
+    condition: str  # id, or "" when no condition was named
+    name: str
+    columns: tuple[Column, ...]
+
+
+def of_treatments(chosen: list[str], condition: str, kb: KnowledgeBase, person: Person, language: Language) -> Comparison:
+    """Compare treatments (ids), for a condition (id) when one is named; waiting is the last column then."""
+    label = LABEL[language]
+    found = {o.treatment: o for o in kb.conditions[condition].options} if condition else {}
+    columns = [_column(kb.treatments[t], found.get(t), bool(condition), kb, person, language) for t in chosen]
+    name = ""
+    if condition:
+        entry = kb.conditions[condition]
+        name = entry.name_es if language == "es" else entry.name
+        columns.append(Column("", label["if_you_wait"], {"chance": entry.if_you_wait.text}))
+    return Comparison(condition, name, tuple(columns))
+
+
+def _column(
+    treatment: Treatment, option: Option | None, asked: bool, kb: KnowledgeBase, person: Person, language: Language
+) -> Column:
+    label = LABEL[language]
+    unknown = label["not_known"]
+    undo = REVERSIBLE[language].get(treatment.reversible, "")
+    changes = cautions(treatment.id, person.circumstances, kb)
+    cells = {
+        "how": ", ".join(TRAIT[language][t] for t in treatment.traits),
+        "numbing": treatment.numbing.text or unknown,
+        "time_taken": treatment.time_taken.text or unknown,
+        "sessions": treatment.sessions.text or unknown,
+        "starts_working": treatment.starts_working.text or unknown,
+        "lasts": treatment.lasts.text or unknown,
+        "common_harms": "; ".join(treatment.common_harms.items) or unknown,
+        "serious_harms": "; ".join(treatment.serious_harms.items) or unknown,
+        "who_should_not": "; ".join(treatment.who_should_not.items) or unknown,
+        "reversible": f"{undo}. {treatment.reversible_why}".strip(". ") if undo else unknown,
+        "cautions": " ".join(f"{ACTION[language][c.action]}: {c.note}" for c in changes),
+    }
+    if option is not None:
+        cells["role"] = ROLE[language][option.role]
+        cells["evidence"] = EVIDENCE[language][option.evidence]
+        cells["chance"] = chance(option, unknown)
+    elif asked:
+        cells["evidence"] = unknown
+        cells["chance"] = unknown
+    return Column(treatment.id, treatment.name_es if language == "es" else treatment.name, cells)
+
+
+def chance(option: Option, unknown: str) -> str:
+    """Return the chance of help as "about N in 100" where a study counted people, else the studies' words, else unknown."""
+    for outcome in option.outcomes:
+        if outcome.in_100 is not None:
+            against = f", {outcome.against_in_100} without" if outcome.against_in_100 is not None else ""
+            span = f" ({outcome.span})" if outcome.span else ""
+            return f"about {outcome.in_100} in 100{against}{span}. {outcome.text}"
+    return option.outcomes[0].text if option.outcomes else unknown
+
+
+def as_blocks(table: Comparison, language: Language) -> list[Block]:
+    """Return the comparison as one grid; rows that are empty for every column are left out."""
+    label = LABEL[language]
+    rows = tuple(
+        (label[_LABELS.get(key, key)], tuple(c.cells.get(key, "") for c in table.columns))
+        for key in ROWS
+        if any(c.cells.get(key) for c in table.columns)
+    )
+    blocks: list[Block] = [Grid(table.name, tuple(c.name for c in table.columns), rows)]
+    if language == "es":
+        blocks.append(Note(ENGLISH_TEXTS["es"]))
+    return [*blocks, Note(DISCLAIMER[language])]
+
+
+def as_record(table: Comparison, language: Language) -> dict[str, object]:
+    """Return the comparison as a JSON record."""
+    return {
+        "condition": table.condition or None,
+        "rows": list(ROWS),
+        "columns": [{"treatment": c.id or None, "name": c.name, "cells": c.cells} for c in table.columns],
+        "disclaimer": DISCLAIMER[language],
+    }

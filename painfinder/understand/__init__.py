@@ -1,0 +1,1 @@
+"""Words into meaning: text, then safety, then match."""

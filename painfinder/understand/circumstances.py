@@ -1,0 +1,62 @@
+"""Circumstances that a person's own words name: "on eliquis", "estoy embarazada", "tengo marcapasos".
+
+They are offered as heard, never decided: a screen shows the words and lets somebody take the tick away. A denied one
+("no blood thinners") is not heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from painfinder.model import Circumstance, Heard
+from painfinder.understand.text import Word, words
+
+_DENIALS = frozenset("no not never without dont doesnt isnt arent sin ni nunca tampoco".split())
+_DENIAL_REACH = 4  # words between a denial and what it denies
+_QUESTION_ENDS = frozenset("but pero although aunque".split())
+
+
+def phrases(circumstances: Iterable[Circumstance]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Index what each circumstance is heard as: first word -> [(all words, circumstance id)], longest first.
+
+    A phrase ending in `*` matches any ending of its last word.
+    """
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for circumstance in circumstances:
+        for phrase in circumstance.heard_as:
+            star = phrase.endswith("*")
+            key = tuple(w.text for w in words(phrase.rstrip("*")))
+            if key:
+                key = (*key[:-1], key[-1] + "*") if star else key
+                index.setdefault(key[0].rstrip("*")[:3], []).append((key, circumstance.id))
+    for group in index.values():
+        group.sort(key=lambda entry: -len(entry[0]))
+    return index
+
+
+def hear(cleaned: str, folded: list[Word], index: Mapping[str, list[tuple[tuple[str, ...], str]]]) -> tuple[Heard, ...]:
+    """Return each circumstance that the words name, once, with the words that named it, in the order of the text."""
+    texts = [w.text for w in folded]
+    found: dict[str, str] = {}
+    for i, text in enumerate(texts):
+        for key, circumstance in index.get(text[:3], ()):
+            end = i + len(key)
+            if circumstance in found or end > len(texts) or not all(map(_same, key, texts[i:end])):
+                continue
+            if not _denied(texts, i):
+                found[circumstance] = cleaned[folded[i].start : folded[end - 1].end]
+    return tuple(Heard(id, said) for id, said in found.items())
+
+
+def _same(pattern: str, text: str) -> bool:
+    return text.startswith(pattern[:-1]) if pattern.endswith("*") else text == pattern
+
+
+def _denied(texts: list[str], at: int) -> bool:
+    before = texts[max(0, at - _DENIAL_REACH) : at]
+    for word in reversed(before):
+        if word in _QUESTION_ENDS:
+            return False
+        if word in _DENIALS:
+            return True
+    return False

@@ -1,0 +1,134 @@
+"""Ideas found in words: "can't pee" and "no puedo orinar" are both CANT and URINE.
+
+`data/concepts.yaml` describes the format of the lexicon. A `Lexicon` is compiled from it once (plain JSON values, so
+that the compiled form can be kept) and then finds ideas in a text with one dictionary look-up a word.
+
+Misspellings by ear ("wieght", "calentua", "sholder") are read by their skeleton: the consonants in order, with the letters
+that sound alike made the same. Only words of five letters and more that the lexicon does not know are tried, and only
+skeletons of at least three consonants, within one edit of the right spelling (two from eight letters on).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+GAP = 3  # words that may stand at a "~"
+_SOUND = str.maketrans({"v": "b", "z": "s", "c": "k", "q": "k", "y": "i", "j": "g"})
+_VOWELS = frozenset("aeiouhwy")
+
+
+class Hit(NamedTuple):
+    """An idea in a text: the words from `start` up to `end`."""
+
+    start: int
+    end: int
+    idea: str
+
+
+class Lexicon:
+    """The compiled lexicon; it never changes once made."""
+
+    def __init__(self, compiled: Mapping[str, Mapping[str, list[list[object]]]]) -> None:
+        """Take what `compile_lexicon` made."""
+        self._whole = compiled["whole"]
+        self._prefix = compiled["prefix"]
+        self._sound = compiled["sound"]
+        self._longest = max(map(len, self._prefix), default=0)
+
+    def entries(self, word: str) -> list[list[object]]:
+        """Return what may start with a folded word: pairs of idea and the rest of the phrase (empty for one word)."""
+        found = list(self._whole.get(word, ()))
+        for n in range(2, min(len(word), self._longest) + 1):
+            found += self._prefix.get(word[:n], ())
+        if not found and len(word) >= 5:
+            found = [e for right, entries in self._sound.get(skeleton(word), ()) if near(word, right) for e in entries]  # type: ignore[misc, attr-defined]
+        return found
+
+    def find(self, words: list[str]) -> list[Hit]:
+        """Find every idea in a list of folded words, in order of place."""
+        hits: list[Hit] = []
+        known: dict[str, list[list[object]]] = {}
+        for at, word in enumerate(words):
+            entries = known.get(word)
+            if entries is None:
+                entries = known[word] = self.entries(word)
+            for idea, rest in entries:
+                end = at + 1 if not rest else _ends(words, at + 1, rest)  # type: ignore[arg-type]
+                if end:
+                    hits.append(Hit(at, end, idea))  # type: ignore[arg-type]
+        return hits
+
+
+def _ends(words: list[str], at: int, rest: list[str]) -> int:
+    """Return where a phrase ends whose later words are `rest`, or 0 when the text goes on differently."""
+    gap = 0
+    for part in rest:
+        if part == "~":
+            gap = GAP
+            continue
+        stop = min(at + gap + 1, len(words))
+        while at < stop:
+            word = words[at]
+            at += 1
+            if word == part or (part[-1] == "*" and word.startswith(part[:-1])):
+                break
+        else:
+            return 0
+        gap = 0
+    return at
+
+
+def skeleton(word: str) -> str:
+    """Return the consonants of a word as they sound: "wieght", "weight" and "wait" have "gt", "gt" and "t"."""
+    out = word[0].translate(_SOUND)
+    for c in word[1:].replace("ph", "f").translate(_SOUND):
+        if c not in _VOWELS and c != "i" and c != out[-1]:
+            out += c
+    return out
+
+
+def near(word: str, right: str) -> bool:
+    """Tell whether a word is a likely misspelling: one edit (a swap counts as one), two from eight letters on."""
+    allowed = 1 if len(right) < 8 else 2
+    if abs(len(word) - len(right)) > allowed:
+        return False
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(word):
+        older, before, row = before, row, [i + 1]
+        for j, b in enumerate(right):
+            cost = min(before[j] + (a != b), before[j + 1] + 1, row[j] + 1)
+            if i and j and a == right[j - 1] and b == word[i - 1]:
+                cost = min(cost, older[j - 1] + 1)
+            row.append(cost)
+    return row[-1] <= allowed
+
+
+def compile_lexicon(ideas: Mapping[str, str | Iterable[str]]) -> dict[str, dict[str, list[list[object]]]]:
+    """Make the look-up tables of a lexicon from `idea: "phrase, phrase"` (or lists of phrases): plain JSON values.
+
+    Raises ValueError for a phrase that could never be found (capitals, apostrophes, a "~" at an end).
+    """
+    whole: dict[str, list[list[object]]] = {}
+    prefix: dict[str, list[list[object]]] = {}
+    for idea, phrases in ideas.items():
+        seen: set[str] = set()
+        for phrase in phrases.split(",") if isinstance(phrases, str) else phrases:
+            parts = phrase.replace("ñ", "n").replace("ü", "u").replace("ó", "o").replace("í", "i").split()
+            if not parts or "~" in (parts[0], parts[-1]):
+                raise ValueError(f"{idea}: {phrase!r} is no phrase")
+            if " ".join(parts) in seen:
+                continue
+            seen.add(" ".join(parts))
+            first, rest = parts[0], parts[1:]
+            if first.endswith("*"):
+                prefix.setdefault(first[:-1], []).append([idea, rest])
+            else:
+                whole.setdefault(first, []).append([idea, rest])
+    sound: dict[str, list[list[object]]] = {}
+    for word, entries in [*whole.items(), *prefix.items()]:
+        single = [e for e in entries if not e[1]]
+        if len(word) >= 5 and word.isalpha() and single and len(skeleton(word)) >= 3:
+            sound.setdefault(skeleton(word), []).append([word, single])
+    return {"whole": whole, "prefix": prefix, "sound": sound}

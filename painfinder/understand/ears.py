@@ -1,0 +1,33 @@
+"""What a knowledge base hears with: the safety gate, the matcher, the circumstances' words; made once per base."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from painfinder.understand import circumstances
+from painfinder.understand.match import Matcher
+from painfinder.understand.safety import Gate
+
+if TYPE_CHECKING:
+    from painfinder.knowledge.load import KnowledgeBase
+
+
+class Ears(NamedTuple):
+    """Everything that understanding needs, ready to use."""
+
+    gate: Gate
+    matcher: Matcher
+    circumstances: dict[str, list[tuple[tuple[str, ...], str]]]
+
+
+def ears_of(kb: KnowledgeBase) -> Ears:
+    """Return the ears of a knowledge base, made at the first call and kept with it."""
+    if "ears" not in kb.derived:
+        kb.derived["ears"] = Ears(
+            gate=Gate.of(kb),
+            matcher=Matcher.of(kb),
+            circumstances=circumstances.phrases(kb.circumstances.values()),
+        )
+    ears = kb.derived["ears"]
+    assert isinstance(ears, Ears)
+    return ears
