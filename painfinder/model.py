@@ -43,6 +43,7 @@ class Outcome(NamedTuple):
     """What happened to people in a study; numbers out of 100 people, over the same span."""
 
     text: str
+    kind: str = ""  # helped, harmed, or "" when it tells neither
     in_100: int | None = None  # people out of 100 with this outcome who had the treatment
     against_in_100: int | None = None  # ... who had the comparison
     span: str = ""  # "18 months"

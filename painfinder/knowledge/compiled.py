@@ -92,6 +92,12 @@ class CompiledStore:
         raw = self._raw("extra", name)
         return raw if raw is not None else self._yaml().extra_json(name)
 
+    def place(self, kind: str, id: str) -> tuple[str, int]:  # noqa: ARG002 - the same question as to a YamlStore
+        """Return the file of an entry; its line is not kept."""
+        from painfinder.knowledge.shipped import file_of
+
+        return file_of(kind), 0
+
     def _raw(self, kind: str, id: str) -> bytes | None:
         if kind == "extra" and id not in self._offsets[kind]:
             return None
@@ -126,6 +132,12 @@ class YamlStore:
     def record(self, kind: str, id: str) -> Record:
         """Return one record. Raises KeyError for an unknown id."""
         return self.base.records[kind][id]
+
+    def place(self, kind: str, id: str) -> tuple[str, int]:
+        """Return the file and line where an entry starts."""
+        from painfinder.knowledge.shipped import file_of
+
+        return self.base.places[kind].get(id, (file_of(kind), 0))
 
     def extra(self, name: str) -> Any:
         """Return what stands beside the records; what is derived from them is made at the first call."""

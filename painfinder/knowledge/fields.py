@@ -48,6 +48,7 @@ def _reviews() -> tuple[Field, ...]:
 
 OUTCOME = (
     Field("text", "text", "what happened to people in a study", "always"),
+    Field("kind", "choice", "whether the people it counts were helped or harmed", among=("helped", "harmed", "other")),
     Field("in_100", "number", "people out of 100 with this outcome who had the treatment", most=100),
     Field("against_in_100", "number", "people out of 100 with it who had the comparison", most=100),
     Field("span", "name", "over which time: 18 months"),

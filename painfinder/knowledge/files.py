@@ -91,6 +91,11 @@ def read_overlay(path: str | os.PathLike[str]) -> bytes:
         os.close(descriptor)
 
 
+def readable(path: str | os.PathLike[str]) -> None:
+    """Raise BrokenKnowledge when a file cannot be read at all; what is in it does not matter here."""
+    read_overlay(path)
+
+
 def shown_name(path: str | os.PathLike[str]) -> str:
     """Return a file's name as it may be shown: no control characters, at most 200 characters."""
     text = os.fspath(path)

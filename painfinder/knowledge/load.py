@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from painfinder.errors import BrokenKnowledge, Problem
 from painfinder.knowledge.build import Record, build
-from painfinder.knowledge.compiled import Store, open_store
+from painfinder.knowledge.compiled import Store, YamlStore, open_store
 from painfinder.knowledge.fields import SECTION_OF
 from painfinder.knowledge.files import data_bytes, data_map, data_path
 from painfinder.model import Approach, Circumstance, Clinic, Condition, Offer, RedFlag, Source, Treatment
@@ -119,6 +119,18 @@ class KnowledgeBase:
         """
         return self._changes.origin(kind, id, field) if self._changes else "painfinder"
 
+    def shipped(self, kind: str, id: str) -> bool:
+        """Whether an entry is painfinder's own, whatever an overlay changed in it."""
+        return id in self._store.ids(kind)
+
+    def place(self, kind: str, id: str, field: str = "") -> tuple[str, int]:
+        """Return file and line of a value; the line is 0 when the shipped base was read from its compiled form."""
+        origin = self.origin(kind, id, field)
+        if origin != "painfinder":
+            file, _, line = origin.rpartition(":")
+            return file, int(line)
+        return self._store.place(kind, id)
+
     def origin_of_option(self, condition: str, treatment: str) -> str:
         """Return "painfinder" when all of an option is as shipped, else the clinic's name (or its file's)."""
         if self._changes is None or not self._changes.touched("condition", condition, f"options.{treatment}"):
@@ -126,12 +138,13 @@ class KnowledgeBase:
         return (self.clinic.name if self.clinic else "") or self.origin("condition", condition, f"options.{treatment}")
 
 
-def load(overlays: Iterable[str | os.PathLike[str]] = ()) -> KnowledgeBase:
+def load(overlays: Iterable[str | os.PathLike[str]] = (), *, compiled: bool = True) -> KnowledgeBase:
     """Load the shipped knowledge base and lay overlays over it, the later ones winning.
 
+    compiled: False reads the YAML even when the compiled copy is good, so that `place` knows the lines.
     Raises BrokenKnowledge, with every problem, when an overlay or an edited base has any; nothing half-merged is used.
     """
-    store = open_store()
+    store = open_store() if compiled else YamlStore()
     few = [f"{store.counts[kind]} {SECTION_OF[kind]}" for kind, least in FEWEST.items() if store.counts[kind] < least]
     if few:
         what = f"only {', '.join(few)}: the knowledge base was cut off"

@@ -97,10 +97,6 @@ def sorted_problems(parsers: list[Parser]) -> list[Problem]:
     return [p for parser in parsers for p in sorted(parser.problems, key=lambda p: (p.line, p.column))]
 
 
-def where(base: Base, kind: str, id: str) -> tuple[str, int]:
-    """Return the file and line where an entry starts; the file of its section when it has none."""
-    found = base.places.get(kind, {}).get(id)
-    if found:
-        return found
-    section = SECTION_OF[kind]
-    return next(f for f, sections in SECTIONS_OF_FILE.items() if section in sections), 0
+def file_of(kind: str) -> str:
+    """Return the file that holds the entries of a kind."""
+    return next(file for file, sections in SECTIONS_OF_FILE.items() if SECTION_OF[kind] in sections)

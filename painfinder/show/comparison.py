@@ -24,7 +24,8 @@ ROWS = (  # keys of the JSON record, in the order of the screen; each has a labe
     "role", "evidence", "chance", "how", "numbing", "time_taken", "sessions", "starts_working", "lasts",
     "common_harms", "serious_harms", "who_should_not", "reversible", "cautions",
 )  # fmt: skip
-_LABELS = {"role": "try", "evidence": "evidence_for"}
+_LABELS = {"role": "place_in_care", "evidence": "evidence_for"}
+_ITEMS = 4  # of a list of harms; the page of the treatment has all
 
 
 class Column(NamedTuple):
@@ -70,9 +71,9 @@ def _column(
         "sessions": treatment.sessions.text or unknown,
         "starts_working": treatment.starts_working.text or unknown,
         "lasts": treatment.lasts.text or unknown,
-        "common_harms": "; ".join(treatment.common_harms.items) or unknown,
-        "serious_harms": "; ".join(treatment.serious_harms.items) or unknown,
-        "who_should_not": "; ".join(treatment.who_should_not.items) or unknown,
+        "common_harms": _listed(treatment.common_harms.items) or unknown,
+        "serious_harms": _listed(treatment.serious_harms.items) or unknown,
+        "who_should_not": _listed(treatment.who_should_not.items) or unknown,
         "reversible": f"{undo}. {treatment.reversible_why}".strip(". ") if undo else unknown,
         "cautions": " ".join(f"{ACTION[language][c.action]}: {c.note}" for c in changes),
     }
@@ -86,14 +87,15 @@ def _column(
     return Column(treatment.id, treatment.name_es if language == "es" else treatment.name, cells)
 
 
+def _listed(items: tuple[str, ...]) -> str:
+    more = f" (+{len(items) - _ITEMS})" if len(items) > _ITEMS else ""
+    return "; ".join(i.rstrip(".") for i in items[:_ITEMS]) + more
+
+
 def chance(option: Option, unknown: str) -> str:
-    """Return the chance of help as "about N in 100" where a study counted people, else the studies' words, else unknown."""
-    for outcome in option.outcomes:
-        if outcome.in_100 is not None:
-            against = f", {outcome.against_in_100} without" if outcome.against_in_100 is not None else ""
-            span = f" ({outcome.span})" if outcome.span else ""
-            return f"about {outcome.in_100} in 100{against}{span}. {outcome.text}"
-    return option.outcomes[0].text if option.outcomes else unknown
+    """Return how many people were helped in studies that counted them, in the studies' words; else "not known"."""
+    helped = [o for o in option.outcomes if o.kind == "helped"]
+    return " ".join(o.text for o in helped[:2]) or unknown
 
 
 def as_blocks(table: Comparison, language: Language) -> list[Block]:

@@ -65,6 +65,15 @@ MATCH = _object(
 CAUTION = _object(
     {"circumstance": ID, "action": _one_of(*ACTIONS), "note": TEXT, "basis": _one_of("sourced", "default")}
 )
+OUTCOME = _object(
+    {
+        "text": TEXT,
+        "kind": _one_of("helped", "harmed", "other"),
+        "in_100": SHARE,
+        "against_in_100": SHARE,
+        "span": TEXT,
+    }
+)
 OPTION = _object(
     {
         "condition": ID,
@@ -73,7 +82,7 @@ OPTION = _object(
         "role": _one_of(*ROLES),
         "evidence": _one_of(*EVIDENCES),
         "expect": TEXT,
-        "outcomes": _list(_object({"text": TEXT, "in_100": SHARE, "against_in_100": SHARE, "span": TEXT})),
+        "outcomes": _list(OUTCOME),
         "conflict": TEXT,
         "clinic_claim": {"type": "boolean"},
         "cautions": _list(CAUTION),

@@ -26,6 +26,7 @@ from painfinder.wording import (
     Language,
 )
 
+MOST_SOURCES = 12  # on paper; the page of the condition names all
 FORMATS = ("markdown", "html", "text")
 
 MATTERS = {
@@ -76,7 +77,7 @@ def of_condition(condition: Condition, options: tuple[ShownOption, ...], kb: Kno
     es = language == "es"
     flags = [kb.red_flags[i] for i in condition.when_to_worry]
     cited = [s.option.sources[0] for s in options]
-    ids = dict.fromkeys((*condition.summary.sources[:2], *condition.if_you_wait.sources[:2], *cited))
+    ids = list(dict.fromkeys((condition.summary.sources[0], *condition.if_you_wait.sources[:1], *cited)))[:MOST_SOURCES]
     signed = f"{label['signed_off']} {condition.reviewed_by}" if condition.reviewed_by else label["not_signed_off"]
     return Sheet(
         language=language,
@@ -207,11 +208,11 @@ h1 { font-size: 1.6em; margin: 0 0 .2em; } h2 { font-size: 1.1em; margin: .8em 0
 table { border-collapse: collapse; width: 100%; font-size: .88em; } caption { text-align: left; font-weight: bold; font-size: 1.1em; padding: .3em 0; }
 th, td { text-align: left; vertical-align: top; padding: .25em .4em; border: 1px solid #777; } thead th { background: #eee; }
 ul { margin: .2em 0; padding-left: 1.2em; } ul.check { list-style: none; padding-left: 0; } ul.check li::before { content: "\\2610\\00a0"; }
-.call { border: 2px solid #900; padding: .2em .6em; } .small, .sources { font-size: .78em; } .sources { overflow-wrap: anywhere; }
-a { color: #003a8c; } tr, li { break-inside: avoid; } .two { columns: 2; }
-@page { size: letter; margin: 1.4cm; }
-@media print { body { max-width: none; margin: 0; padding: 0; font-size: 9pt; line-height: 1.22; } }
-@media (max-width: 36rem) { thead { position: absolute; clip-path: inset(50%); } tr, td, tbody th { display: block; border-width: 0; } tbody tr { border: 1px solid #777; margin: .4em 0; } .two { columns: 1; } }
+.call { border: 2px solid #900; padding: .2em .6em; } .small, .sources { font-size: .76em; margin: .3em 0; } .sources { overflow-wrap: anywhere; }
+a { color: #003a8c; } tr, li { break-inside: avoid; } .two { columns: 2; } ul.dots { list-style: disc; padding-left: 1.2em; }
+@page { size: letter; margin: 1.1cm; }
+@media print { body { max-width: none; margin: 0; padding: 0; font-size: 8.5pt; line-height: 1.16; } }
+@media (max-width: 36rem) { thead { position: absolute; clip-path: inset(50%); } tr, td, tbody th { display: block; border-width: 0; } tbody tr { border: 1px solid #777; margin: .4em 0; } td::before { content: attr(data-label) ": "; font-weight: bold; } .two { columns: 1; } }
 """.strip()  # noqa: E501
 
 
@@ -227,10 +228,13 @@ def as_html(sheet: Sheet) -> str:
         return f'<ul class="{kind}">{inside}</ul>' if kind else f"<ul>{inside}</ul>"
 
     heads = (label["treatment"], f"{label['try']} · {label['proof']}", label["expect"], f"{label['common_harms']} / {label['serious_harms'].lower()}")  # fmt: skip
+    def cell(head: str, words: str) -> str:
+        return f'<td data-label="{said(head)}">{words}</td>'
+
     rows = "".join(
-        f'<tr><th scope="row">{said(r.name)}</th><td>{said(r.place)}</td><td>{said(r.expect)}'
-        + (f"<br><strong>{said(label['cautions'])}:</strong> {said(r.remark)}" if r.remark else "")
-        + f"</td><td>{said(r.harms)}</td></tr>"
+        f'<tr><th scope="row">{said(r.name)}</th>{cell(heads[1], said(r.place))}'
+        + cell(heads[2], said(r.expect) + (f"<br><strong>{said(label['cautions'])}:</strong> {said(r.remark)}" if r.remark else ""))
+        + f"{cell(heads[3], said(r.harms))}</tr>"
         for r in sheet.options
     )
     clinic = f"<p>{said(' · '.join(sheet.clinic))}</p>" if sheet.clinic else ""
@@ -259,10 +263,10 @@ def as_html(sheet: Sheet) -> str:
 <thead><tr>{"".join(f'<th scope="col">{said(h)}</th>' for h in heads)}</tr></thead>
 <tbody>{rows}</tbody>
 </table>
-<h2>{said(label["self_care"])}</h2>{listing(sheet.self_care)}
+<h2>{said(label["self_care"])}</h2>{listing(sheet.self_care, "two dots")}
 <h2>{said(label["questions"])}</h2>{listing(sheet.questions, "check")}
 <h2>{said(label["matters"])}</h2>{listing(sheet.matters, "check two")}
-<h2>{said(label["sources"])}</h2>{listing(sheet.sources, "sources")}
+<h2>{said(label["sources"])}</h2>{listing(sheet.sources, "sources two")}
 <p class="small">{said(sheet.dates)}</p>
 {more}
 {"".join(f'<p class="small">{said(n)}</p>' for n in sheet.notes)}

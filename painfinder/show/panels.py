@@ -111,19 +111,34 @@ def _(block: Note, ink: Ink, language: Language) -> None:
 
 @_draw.register
 def _(block: Grid, ink: Ink, language: Language) -> None:
-    least = 14  # columns a cell needs to be readable
-    if ink.width < 16 + (least + 2) * len(block.columns):
+    gap, least = 1, 12  # columns between cells; what a cell needs to be readable
+    columns = len(block.columns)
+    if ink.width < (least + gap) * columns:
         for i, column in enumerate(block.columns):
             ink.panel(column, [ink.pairs([(label, ink.said(cells[i])) for label, cells in block.rows if cells[i]])])
         return
-    ink.line((block.title, "bold"))
-    table = Table(box=None, padding=(0, 1, 1, 0), width=ink.width, show_edge=False, header_style="")
-    table.add_column(width=13, overflow="fold")
-    for column in block.columns:
-        table.add_column(ink.said(column, "bold"), ratio=1, overflow="fold")
+    ink.line((block.title, "bold"), indent=0)
+    beside = ink.width >= 14 + (20 + gap) * columns  # else the label stands above its row
+    table = Table(box=None, padding=(0, gap, 0, 0), pad_edge=False, width=ink.width, show_header=False)
+    if beside:
+        table.add_column(width=13, overflow="fold")
+    for _ in block.columns:
+        table.add_column(ratio=1, overflow="fold")
+    lead = [""] if beside else []
+    table.add_row(*lead, *(ink.said(c, "bold underline") for c in block.columns))
     for label, cells in block.rows:
-        table.add_row(ink.said(label, "bold"), *(ink.said(c) for c in cells))
+        table.add_row()
+        if beside:
+            table.add_row(ink.said(label, "bold"), *(ink.said(c) for c in cells))
+        else:
+            ink.parts.append(table)
+            ink.parts.append(ink.said(f"{label}", "bold"))
+            table = Table(box=None, padding=(0, gap, 0, 0), pad_edge=False, width=ink.width, show_header=False)
+            for _ in block.columns:
+                table.add_column(ratio=1, overflow="fold")
+            table.add_row(*(ink.said(c) for c in cells))
     ink.parts.append(table)
+    ink.blank()
 
 
 def _rows(pairs: tuple[tuple[str, Value], ...], ink: Ink) -> list[tuple[str, RenderableType]]:

@@ -133,6 +133,7 @@ def _outcome(option: Option, i: int) -> Record:
     outcome = option.outcomes[i]
     return {
         "text": outcome.text,
+        "kind": outcome.kind or "other",
         "in_100": outcome.in_100,
         "against_in_100": outcome.against_in_100,
         "span": outcome.span,

@@ -1,0 +1,53 @@
+"""The desk's Textual style sheet: the terminal's own 16 colours, shapes and words for those who see none."""
+
+from __future__ import annotations
+
+CSS = """
+Screen { layout: vertical; background: ansi_default; color: ansi_default; scrollbar-size-vertical: 1; }
+Static { background: ansi_default; color: ansi_default; link-style: none; link-style-hover: underline;
+    link-color: ansi_default; link-color-hover: ansi_default; link-background: transparent;
+    link-background-hover: transparent; }
+
+#band { display: none; height: auto; max-height: 60%; padding: 0 1; text-style: bold; link-style: none; }
+#band.urgent { display: block; background: ansi_yellow; color: ansi_black; }
+#band.crisis, #band.emergency { display: block; background: ansi_red; color: ansi_bright_white; }
+.mono #band { text-style: bold reverse; }
+
+#says { height: 1; }
+#says_label { width: auto; padding: 0 1; text-style: bold; }
+Input, Input:focus { width: 1fr; height: 1; border: none; padding: 0; background: ansi_default; color: ansi_default; }
+Input > .input--cursor { text-style: reverse; background: ansi_default; color: ansi_default; }
+Input > .input--placeholder { text-style: dim; color: ansi_default; }
+Input > .input--selection { text-style: reverse; background: ansi_default; color: ansi_default; }
+
+#small { display: none; height: 1fr; padding: 0 1; text-style: bold; }
+#main { height: 1fr; border-top: solid ansi_default; border-bottom: solid ansi_default; }
+#left { width: 27; padding: 0; }
+#matches { height: auto; }
+#questions { height: 1fr; margin-top: 1; }
+#right { width: 1fr; border-left: solid ansi_default; padding: 0 0 0 1; scrollbar-size-vertical: 1; }
+#pair { height: auto; layout: vertical; }
+#page { height: auto; width: 1fr; padding: 0 1 0 0; }
+#details { height: auto; width: 1fr; margin-top: 1; }
+.wide #left { width: 38; }
+.wide #pair { layout: horizontal; }
+.wide #page { padding: 0 3 0 0; }
+.wide #details { margin-top: 0; }
+
+#full { display: none; height: 1fr; border-top: solid ansi_default; border-bottom: solid ansi_default; padding: 0 1;
+    scrollbar-size-vertical: 1; }
+#full_text { height: auto; width: 1fr; }
+#save { display: none; height: 1; }
+#save_label { width: auto; padding: 0 1; text-style: bold; }
+#question { height: auto; max-height: 8; padding: 0 1; border-bottom: solid ansi_default; }
+#status { height: 1; padding: 0 1; }
+#keys { height: 1; }
+
+.full #main, .full #question, .small #main, .small #question, .small #full, .small #save, .idle #question { display: none; }
+.full #full, .small #small { display: block; }
+.handout #save { display: block; }
+.small #full, .small #save { display: none; }
+VerticalScroll { scrollbar-color: ansi_default; scrollbar-background: ansi_default; scrollbar-color-hover: ansi_default;
+    scrollbar-background-hover: ansi_default; scrollbar-color-active: ansi_default;
+    scrollbar-background-active: ansi_default; background: ansi_default; }
+"""

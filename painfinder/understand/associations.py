@@ -1,0 +1,170 @@
+"""What words have to do with each condition and treatment: a trained linear model that plain Python adds up.
+
+`training/train_match.py` writes the file, `Associations` reads it. It holds a row of signed bytes (stored plus 128) for
+every word, pair of words and piece of a word that training knew: one byte a class, then one byte for how rare the word
+is. A word's row is finished: its own weight, its pieces, its English translation where it is Spanish, all added up
+beforehand. Only a word that training never saw is put together from its pieces here.
+
+    score(class) = bias + (words + pairs + pieces of unknown words) / sqrt(sum of squared rarities)
+
+File: magic `PFA1`, header length (4 bytes, little-endian), header (JSON, padded to 64), the sorted CRC-32 of the keys
+("w knee", "b knee pain", "g ^kne") as little-endian 32-bit numbers, the CRC-32 of further real words (never taken for
+misspellings), the rows. Adding rows as big integers with 16-bit lanes is linear.py's trick, measured there.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from zlib import crc32
+
+from painfinder.understand.features import grams
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mmap import mmap
+
+MAGIC = b"PFA1"
+_MOST = 257  # addends of 255 that fit a 16-bit lane
+
+
+class Associations:
+    """A read-only model; never changes once opened."""
+
+    def __init__(self, data: bytes | mmap) -> None:
+        """Read the model from its bytes (or an mmap of them). Raises ValueError when they are no such model."""
+        if data[:4] != MAGIC:
+            raise ValueError("not a table of associations")
+        length = int.from_bytes(data[4:8], "little")
+        head = json.loads(data[8 : 8 + length])
+        self.classes: list[str] = head["classes"]
+        self.place = {name: i for i, name in enumerate(self.classes)}
+        self.biases: list[float] = head["biases"]
+        self.meta: dict[str, object] = head["meta"]
+        self._scale: dict[str, float] = head["scales"]
+        self._rare_unknown: float = head["rare_unknown"]
+        self._rare_scale: float = head["rare_scale"]
+        self._width: int = head["width"]
+        count, real = head["keys"], head["real_words"]
+        at = 8 + length
+        view = memoryview(data)
+        self._keys = _numbers(view[at : at + 4 * count])
+        self._real = _numbers(view[at + 4 * count : at + 4 * (count + real)])
+        self._rows = at + 4 * (count + real)
+        if len(data) != self._rows + count * self._width:
+            raise ValueError("a table of associations that was cut off")
+        self._data = data
+        self._even = int.from_bytes(b"\xff\x00" * (self._width // 2), "little")
+        self._zero = bytes([128]) * self._width
+
+    def knows(self, word: str) -> bool:
+        """Whether a word needs no spelling: training knew it, or it is a word of the language."""
+        return self._find(b"w " + word.encode()) >= 0 or _at(self._real, crc32(word.encode())) >= 0
+
+    def scores(self, tokens: Sequence[str]) -> list[float]:
+        """Score every class (higher is likelier, in the order of `classes`); a softmax of them are probabilities."""
+        words, pairs, total, rare = [], [], [0.0] * len(self.classes), 0.0
+        data, width, start = self._data, self._width, self._rows
+        for token in dict.fromkeys(tokens):
+            i = self._find(b"w " + token.encode())
+            if i >= 0:
+                row = data[start + i * width : start + (i + 1) * width]
+                words.append(row)
+                rare += row[-1] * self._rare_scale
+            else:
+                rare += self._rare_unknown * self._rare_unknown
+                self._unknown(token, total)
+        for pair in dict.fromkeys(zip(tokens, tokens[1:], strict=False)):
+            i = self._find(f"b {pair[0]} {pair[1]}".encode())
+            if i >= 0:
+                pairs.append(data[start + i * width : start + (i + 1) * width])
+        self._add(words, self._scale["w"], total)
+        self._add(pairs, self._scale["b"], total)
+        factor = rare**-0.5 if rare > 0 else 0.0
+        return [b + factor * t for b, t in zip(self.biases, total, strict=True)]
+
+    def shares(self, tokens: Iterable[str], name: str) -> dict[str, float]:
+        """Return what each word adds to one class, before the length norm: for saying why."""
+        column, out = self.place[name], {}
+        for token in tokens:
+            i = self._find(b"w " + token.encode())
+            if i >= 0:
+                out[token] = (self._data[self._rows + i * self._width + column] - 128) * self._scale["w"]
+            else:
+                total = [0.0] * len(self.classes)
+                self._unknown(token, total)
+                out[token] = total[column]
+        return out
+
+    def _unknown(self, token: str, total: list[float]) -> None:
+        places = [i for g in sorted(grams(token)) if (i := self._find(b"g " + g.encode())) >= 0]
+        if places:
+            rows = [self._data[self._rows + i * self._width : self._rows + (i + 1) * self._width] for i in places]
+            self._add(rows, self._scale["g"] * self._rare_unknown * len(rows) ** -0.5, total)
+
+    def _find(self, key: bytes) -> int:
+        return _at(self._keys, crc32(key))
+
+    def _add(self, rows: list[bytes], scale: float, total: list[float]) -> None:
+        width, mask = self._width, self._even
+        for at in range(0, len(rows), _MOST):
+            part = [int.from_bytes(r, "little") for r in rows[at : at + _MOST]]
+            even = sum([x & mask for x in part])
+            odd = (sum(part) - even) >> 8
+            lanes = [0] * width
+            lanes[0::2] = memoryview(even.to_bytes(width, "little")).cast("H")
+            lanes[1::2] = memoryview(odd.to_bytes(width, "little")).cast("H")
+            bias = 128 * len(part)
+            for i in range(len(total)):
+                total[i] += (lanes[i] - bias) * scale
+
+
+def _numbers(view: memoryview) -> memoryview:
+    return view.cast("I")
+
+
+def _at(keys: memoryview, key: int) -> int:
+    i = bisect_left(keys, key)
+    return i if i < len(keys) and keys[i] == key else -1
+
+
+def pack(
+    classes: Sequence[str],
+    biases: Sequence[float],
+    rows: dict[str, tuple[Sequence[float], float]],
+    real_words: Iterable[str],
+    rare_unknown: float,
+    meta: dict[str, object],
+) -> bytes:
+    """Return the bytes of a model. rows: key -> (weights by class, squared rarity); weights are cut at 127 steps.
+
+    Raises ValueError when two keys share a CRC-32.
+    """
+    scales = {}
+    for kind in "wbg":
+        tops = sorted(max(map(abs, w)) for key, (w, _) in rows.items() if key[0] == kind) or [1.0]
+        scales[kind] = tops[int(0.9985 * (len(tops) - 1))] / 127
+    rare_scale = max(r for _, r in rows.values()) / 255
+    by_key = {crc32(key.encode()): key for key in rows}
+    if len(by_key) != len(rows):
+        raise ValueError("two keys share a checksum")
+    width = len(classes) + 1
+    width += width % 2
+    keys = sorted(by_key)
+    body = bytearray()
+    for key in keys:
+        weights, rare = rows[by_key[key]]
+        scale = scales[by_key[key][0]]
+        row = [min(127, max(-127, round(w / scale))) + 128 for w in weights]
+        body += bytes(row) + bytes([128] * (width - len(row) - 1)) + bytes([round(rare / rare_scale)])
+    real = sorted({crc32(w.encode()) for w in real_words})
+    head = {
+        "classes": list(classes), "biases": [round(float(b), 4) for b in biases], "scales": scales,
+        "rare_unknown": rare_unknown, "rare_scale": rare_scale, "width": width,
+        "keys": len(keys), "real_words": len(real), "meta": meta,
+    }  # fmt: skip
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+    text += b" " * (-(8 + len(text)) % 64)
+    numbers = b"".join(k.to_bytes(4, "little") for k in keys) + b"".join(k.to_bytes(4, "little") for k in real)
+    return MAGIC + len(text).to_bytes(4, "little") + text + numbers + bytes(body)

@@ -1,0 +1,71 @@
+"""What the trained model looks at: the words of a text, without those that the person denies.
+
+Training and run time call the very same functions, so a text means the same to both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from painfinder.understand.text import Word
+
+NUMBER = "0"  # every bare number is the same word: "for 3 weeks" says no more than "for 2 weeks"
+
+_NEGATORS = frozenset(
+    "no not without never isnt arent wasnt denies denied nor neither nothing neg negative ni sin nunca tampoco nada "
+    "niega descartaron excluding except".split()
+)
+_ENDS = frozenset(
+    "but just only its it instead rather because since until when although pero sino solo solamente es son porque "
+    "prefiero quiero is are was i my the-rest aunque cuando".split()
+)
+_REACH = 4  # words after the negator that it can deny
+
+# Only these can be denied: names of troubles, parts and treatments. Everything else behind a "no" ("no puedo",
+# "not sleeping", "no cartilage") is part of the complaint itself.
+_DENIABLE = frozenset(
+    "arthritis artritis osteoarthritis artrosis disc disk disco discos hernia herniated slipped bulge bulging stenosis "
+    "estenosis sciatica ciatica fracture fractura break fall caida golpe torcedura strain sprain esguince diabetes "
+    "diabetic diabetica diabetico fever fiebre headache headaches migraine migrana jaqueca leg legs pierna piernas arm "
+    "arms brazo brazos back espalda neck cuello knee rodilla hip cadera groin ingle shoulder hombro foot feet pies "
+    "surgery cirugia operations operation opioids opioides cortisone cortisona steroid steroids esteroides cancer tumor "
+    "osteoporosis numbness tingling hormigueo swelling redness rash sinus teeth dientes rheumatoid gout gota shingles "
+    "culebrilla infection infeccion menisco tendon nerve nervio injury lesion sciatic needles agujas pastillas pills "
+    "quiropractico chiropractor fibromyalgia fibromialgia lupus bursitis tendonitis tendinitis".split()
+)
+_BREAKS = ",;:.!?()"
+
+
+def tokens(cleaned: str, folded: Sequence[Word]) -> list[str]:
+    """Return the words of a text that count: bare numbers as NUMBER, denied parts and troubles left out.
+
+    Nothing is left out when little else would remain. `folded` is `text.words(cleaned)`.
+    """
+    all_words = [NUMBER if _is_number(w.text) else w.text for w in folded]
+    gone = set(denied(cleaned, folded))
+    if not gone:
+        return all_words
+    rest = [w for i, w in enumerate(all_words) if i not in gone]
+    return rest if any(len(w) > 3 and w not in _NEGATORS for w in rest) else all_words
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() and word.replace(".", "", 1).isdigit()
+
+
+def denied(cleaned: str, folded: Sequence[Word]) -> Iterator[int]:
+    """Yield the places of the words that the person says they do not have ("no back pain", "sin fiebre")."""
+    for i, word in enumerate(folded):
+        if word.text not in _NEGATORS:
+            continue
+        for j in range(i + 1, min(i + 1 + _REACH, len(folded))):
+            if any(c in _BREAKS for c in cleaned[folded[j - 1].end : folded[j].start]) or folded[j].text in _ENDS:
+                break
+            if folded[j].text in _DENIABLE:
+                yield j
+
+
+def grams(word: str) -> set[str]:
+    """Return the pieces of 2 to 5 letters of a word, its edges marked: how an unknown word is still understood."""
+    edged = f"^{word}$"
+    return {edged[i : i + n] for n in (2, 3, 4, 5) for i in range(len(edged) - n + 1)} - {edged}

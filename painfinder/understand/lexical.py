@@ -1,0 +1,148 @@
+"""The knowledge base's own words, upside down: from a word to the names and sayings it stands in.
+
+`build_index` makes plain JSON values (kept with the compiled knowledge base), `Lexicon` looks texts up in them: whole
+names inside a text, and how near a text is to each name and saying, rare words counting more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
+from typing import Any, NamedTuple
+
+from painfinder.model import Approach, Condition, Treatment
+from painfinder.understand.text import normalise
+
+LONGEST_NAME = 8  # words
+# A word in more phrases than this says little, and looking at all of them would make a large base slow.
+TOO_COMMON = 600
+
+_NAMES = ("name", "name_es", "also_called", "also_called_es", "brands")
+_SAYINGS = ("sayings", "sayings_es")
+
+
+class Near(NamedTuple):
+    """The name or saying of an entry that a text is nearest to."""
+
+    nearness: float  # 0 to 1, cosine of rare words
+    phrase: str  # folded
+
+
+class Named(NamedTuple):
+    """A whole name found inside a text: words `start` to `end` are one of the names of `entries`."""
+
+    start: int
+    end: int
+    entries: list[int]
+
+
+def build_index(
+    conditions: Mapping[str, Condition], treatments: Mapping[str, Treatment], approaches: Mapping[str, Approach]
+) -> dict[str, Any]:
+    """Turn names and sayings into an index of plain JSON values.
+
+    entries: [id, kind, name, Spanish name]; names: folded name -> places in entries; phrases: all names and sayings,
+    folded, one a line; owners: the entry of each phrase; words: word -> numbers of the phrases it stands in.
+    """
+    entries: list[list[str]] = []
+    names: dict[str, list[int]] = {}
+    phrases: list[str] = []
+    owners: list[int] = []
+    words: dict[str, list[int]] = {}
+    groups: tuple[tuple[str, Mapping[str, Any]], ...] = (
+        ("condition", conditions), ("treatment", treatments), ("approach", approaches),
+    )  # fmt: skip
+    for kind, group in groups:
+        for id, entry in group.items():
+            place = len(entries)
+            entries.append([id, kind, entry.name, entry.name_es or entry.name])
+            seen: set[str] = set()
+            for field in (*_NAMES, *_SAYINGS):
+                for phrase in _texts(getattr(entry, field, ())):
+                    folded = normalise(phrase)
+                    if not folded or folded in seen:
+                        continue
+                    seen.add(folded)
+                    if field in _NAMES:
+                        names.setdefault(folded, []).append(place)
+                    for word in dict.fromkeys(folded.split()):
+                        words.setdefault(word, []).append(len(phrases))
+                    phrases.append(folded)
+                    owners.append(place)
+    return {
+        "entries": entries,
+        "names": names,
+        "phrases": "\n".join(phrases),
+        "owners": owners,
+        "words": {word: " ".join(map(str, places)) for word, places in words.items()},
+    }
+
+
+def _texts(value: object) -> Iterable[str]:
+    return [value] if isinstance(value, str) else [str(v) for v in value] if isinstance(value, tuple | list) else []
+
+
+class Lexicon:
+    """Looks texts up in an index; decodes only the parts that a text needs."""
+
+    def __init__(self, index: Mapping[str, Any]) -> None:
+        """Wrap the result of `build_index`."""
+        self.entries: list[list[str]] = index["entries"]
+        self.names: dict[str, list[int]] = index["names"]
+        self.words: dict[str, str] = index["words"]
+        self._owners: list[int] = index["owners"]
+        self._phrases: list[str] = index["phrases"].split("\n")
+        self._rarest = log(1 + len(self._phrases) / 2) ** 2
+        self._places: dict[str, tuple[int, ...]] = {}
+        self._length: dict[int, float] = {}
+
+    def named(self, words: Sequence[str]) -> list[Named]:
+        """Return the whole names inside a text, longest first, none inside another."""
+        found: list[Named] = []
+        for size in range(min(LONGEST_NAME, len(words)), 0, -1):
+            for start in range(len(words) - size + 1):
+                entries = self.names.get(" ".join(words[start : start + size]))
+                if entries and not any(n.start <= start and start + size <= n.end for n in found):
+                    found.append(Named(start, start + size, entries))
+        return found
+
+    def rarity(self, word: str) -> float:
+        """Return the weight of a word: squared logarithm of how few phrases hold it."""
+        places = self._places_of(word)
+        return log(1 + len(self._phrases) / (1 + len(places))) ** 2 if places else self._rarest
+
+    def near(self, words: Sequence[str]) -> dict[int, Near]:
+        """Return the nearest name or saying of every entry that shares a word with a text."""
+        shared: dict[int, float] = {}
+        length = 0.0
+        for word in dict.fromkeys(words):
+            weight = self.rarity(word)
+            length += weight
+            places = self._places_of(word)
+            if len(places) <= TOO_COMMON:
+                for phrase in places:
+                    shared[phrase] = shared.get(phrase, 0.0) + weight
+        best: dict[int, tuple[float, int]] = {}
+        for phrase, weight in shared.items():
+            if weight * weight < 0.04 * length * self._rarest:  # cannot be near; spares the longer sum below
+                continue
+            nearness = weight / (length * self._length_of(phrase)) ** 0.5
+            owner = self._owners[phrase]
+            if owner not in best or nearness > best[owner][0]:
+                best[owner] = (nearness, phrase)
+        return {owner: Near(nearness, self._phrases[phrase]) for owner, (nearness, phrase) in best.items()}
+
+    def _length_of(self, phrase: int) -> float:
+        length = self._length.get(phrase)
+        if length is None:
+            words = dict.fromkeys(self._phrases[phrase].split())
+            length = self._length[phrase] = sum(self.rarity(w) for w in words)
+        return length
+
+    def _places_of(self, word: str) -> tuple[int, ...]:
+        places = self._places.get(word)
+        if places is None:
+            places = tuple(map(int, self.words.get(word, "").split()))
+            if places:
+                self._places[word] = places
+        return places

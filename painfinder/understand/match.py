@@ -1,0 +1,218 @@
+"""From words to what is meant: conditions, treatments and approaches, each with how sure and why.
+
+The strategies, surest first:
+1. a code (codes.py), or the whole text is a name;
+2. names inside the text, misspelt and misheard words mended (spelling.py);
+3. a body region with a pain word and nothing more (regions.py): all that is usual there, as `possible`;
+4. described symptoms: what training learnt of every word (associations.py) together with the nearest name or saying
+   of the knowledge base (lexical.py).
+The trained "none of ours" class competes with all of them: a text that it wins is answered with nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import exp
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from painfinder.model import Match
+from painfinder.understand import codes as icd
+from painfinder.understand import reasons, regions
+from painfinder.understand.associations import Associations
+from painfinder.understand.features import tokens
+from painfinder.understand.lexical import Lexicon, Named, Near, build_index
+from painfinder.understand.spelling import Speller
+from painfinder.understand.text import Word
+
+if TYPE_CHECKING:
+    from painfinder.knowledge.load import KnowledgeBase
+
+__all__ = ["Matcher", "build_index"]
+
+# Set on authors left out (training/measure_match.py).
+NEARNESS = 3.0  # what nearness to a name or saying adds to an entry's score
+NAME_INSIDE = 2.0  # what a whole name inside the text adds
+ACCEPT = 0.5  # probability that it is ours at all
+STRONG = 0.8  # probability from which one entry is called strong
+POSSIBLE = 0.02  # less likely entries are not shown
+UNTRAINED = -1.0  # score of an entry that training never saw (an overlay's), before names and nearness
+
+
+class Reading(NamedTuple):
+    """A text as understood so far: what the strategies see."""
+
+    words: list[str]  # folded words, misspellings mended
+    mended: list[tuple[str, str]]  # (as typed, read as)
+    spans: list[tuple[int, int]]  # where each word stands in the cleaned text
+    kept: list[str]  # words without numbers and denials
+
+
+class Scored(NamedTuple):
+    """Scores by entry (places in the index), and what gave them."""
+
+    chance: dict[int, float]  # probability by entry
+    none: float  # probability that it is none of ours
+    near: dict[int, Near]
+    named: list[Named]
+    trained: dict[int, float]  # the trained model's own probability
+
+
+class Matcher:
+    """Finds what is meant. Made once per knowledge base; only fills caches afterwards."""
+
+    def __init__(self, index: Mapping[str, Any], table: Associations, codes: Mapping[str, tuple[str, ...]]) -> None:
+        """index: from `build_index`. table: the trained model. codes: from `codes.read_codes`."""
+        self.lexicon = Lexicon(index)
+        self.table = table
+        self.codes = codes
+        self._place = {self.key_of(i): i for i in range(len(self.lexicon.entries))}
+        self._column = [table.place.get(self.key_of(i), -1) for i in range(len(self.lexicon.entries))]
+        self._speller: Speller | None = None
+        self._mended: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, kb: KnowledgeBase) -> Matcher:
+        """Make the matcher of a knowledge base (loaded, overlays included)."""
+        from painfinder.knowledge.files import data_bytes, data_map
+
+        table = Associations(data_map("sayings.bin"))
+        return cls(kb.index, table, icd.read_codes(data_bytes("icd10cm.txt").decode()))
+
+    def key_of(self, place: int) -> str:
+        """Return the class of an entry: its id, "t:" before treatments and approaches."""
+        id, kind = self.lexicon.entries[place][:2]
+        return id if kind == "condition" else f"t:{id}"
+
+    def match(self, cleaned: str, folded: Sequence[Word], language: str, limit: int = 5) -> tuple[Match, ...]:
+        """Return what is meant, likeliest first, at most `limit`; nothing when it is none of ours.
+
+        cleaned: from `text.clean`; folded: `text.words(cleaned)`; language: "en" or "es", of the reasons given.
+        """
+        coded = self._coded(cleaned, folded, language)
+        if coded:
+            return coded[:limit]
+        reading = self.read(cleaned, folded)
+        if not reading.words:
+            return ()
+        whole = self.lexicon.names.get(" ".join(reading.words), [])
+        region = "" if whole else regions.pure_region(reading.kept)
+        if region:
+            return self._usual(region, language)[:limit]
+        scored = self.score(reading)
+        if not whole and 1 - scored.none < ACCEPT:
+            return ()
+        order = sorted(scored.chance, key=lambda p: (p not in whole, -scored.chance[p], p))
+        out = []
+        for place in order[:limit]:
+            chance = scored.chance[place]
+            if chance < POSSIBLE and place not in whole and len(out) >= 3:
+                break
+            exact = place in whole and not reading.mended
+            sure = "exact" if exact else "strong" if chance >= STRONG or place in whole else "possible"
+            out.append(self._found(place, sure, max(chance, 0.99 if exact else 0.0), cleaned, reading, scored, language))
+        return tuple(out)
+
+    def read(self, cleaned: str, folded: Sequence[Word]) -> Reading:
+        """Mend what is misspelt or misheard, and leave out what is denied."""
+        words, spans, mended = [], [], []
+        i = 0
+        while i < len(folded):
+            joined, count = self._joined(folded, i)
+            if joined:
+                typed = cleaned[folded[i].start : folded[i + count - 1].end]
+                mended.append((typed, joined))
+                words.append(joined)
+                spans.append((folded[i].start, folded[i + count - 1].end))
+                i += count
+                continue
+            word = folded[i].text
+            right = self._mend(word)
+            if right:
+                mended.append((cleaned[folded[i].start : folded[i].end], right))
+            words.append(right or word)
+            spans.append((folded[i].start, folded[i].end))
+            i += 1
+        again = [Word(w, *span) for w, span in zip(words, spans, strict=True)]
+        return Reading(words, mended, spans, tokens(cleaned, again))
+
+    def score(self, reading: Reading) -> Scored:
+        """Give every entry a probability from all that is known of the words."""
+        raw = self.table.scores(reading.kept)
+        near = self.lexicon.near(reading.kept)
+        named = self.lexicon.named(reading.words)
+        scores = [raw[c] if c >= 0 else UNTRAINED for c in self._column]
+        trained = _softmax([*scores, raw[-1]])
+        for place, (nearness, _) in near.items():
+            scores[place] += NEARNESS * nearness
+        for name in named:
+            for place in name.entries:
+                scores[place] += NAME_INSIDE / len(name.entries)
+        chances = _softmax([*scores, raw[-1]])
+        return Scored(dict(enumerate(chances[:-1])), chances[-1], near, named, dict(enumerate(trained[:-1])))
+
+    def _found(
+        self, place: int, sure: Any, score: float, cleaned: str, reading: Reading, scored: Scored, language: str
+    ) -> Match:
+        id, kind, name, name_es = self.lexicon.entries[place]
+        near = scored.near.get(place, Near(0.0, ""))
+        inside = [n for n in scored.named if place in n.entries]
+        parts = {"sayings": scored.trained[place], "nearest": near.nearness, "name": float(bool(inside))}
+        because = reasons.reasons(self, place, cleaned, reading, inside, near, language)
+        shown = name_es if language == "es" else name
+        return Match(id, kind, shown, sure, round(min(score, 1.0), 4), because, parts)  # type: ignore[arg-type]
+
+    def _coded(self, cleaned: str, folded: Sequence[Word], language: str) -> tuple[Match, ...]:
+        found: list[Match] = []
+        for typed, key in icd.find_codes(cleaned, folded):
+            for rank, id in enumerate(icd.conditions_of(key, self.codes)):
+                place = self._place.get(id)
+                if place is not None and all(m.id != id for m in found):
+                    _, _, name, name_es = self.lexicon.entries[place]
+                    shown = name_es if language == "es" else name
+                    why = (reasons.code(typed, language),)
+                    sure: Any = "exact" if rank == 0 else "possible"
+                    score = 1.0 if rank == 0 else 0.5 / rank
+                    found.append(Match(id, "condition", shown, sure, round(score, 4), why, {"code": 1.0}))
+        return tuple(sorted(found, key=lambda m: -m.score))
+
+    def _usual(self, region: str, language: str) -> tuple[Match, ...]:
+        found = []
+        for rank, id in enumerate(regions.USUAL[region]):
+            place = self._place.get(id)
+            if place is not None:
+                _, _, name, name_es = self.lexicon.entries[place]
+                why = (reasons.region(region, language),)
+                shown = name_es if language == "es" else name
+                score = round(0.6 * 0.9**rank, 4)
+                found.append(Match(id, "condition", shown, "possible", score, why, {"region": 1.0}))
+        return tuple(found)
+
+    def _known(self, word: str) -> bool:
+        return len(word) <= 3 or not word.isalpha() or word in self.lexicon.words or self.table.knows(word)
+
+    def _mend(self, word: str) -> str:
+        if self._known(word):
+            return ""
+        if word not in self._mended:
+            if len(self._mended) > 5000:  # a bulk run must not grow without end
+                self._mended.clear()
+            self._mended[word] = self.speller.correct(word)
+        return self._mended[word]
+
+    def _joined(self, folded: Sequence[Word], i: int) -> tuple[str, int]:
+        return "", 0
+
+    @property
+    def speller(self) -> Speller:
+        """The speller over the words of the index and of the training's sayings, made at the first unknown word."""
+        if self._speller is None:
+            words = str(self.table.meta.get("spelling", "")).split()
+            self._speller = Speller(dict.fromkeys([*self.lexicon.words, *words]))
+        return self._speller
+
+
+def _softmax(scores: Sequence[float]) -> list[float]:
+    top = max(scores)
+    powers = [exp(s - top) for s in scores]
+    total = sum(powers)
+    return [p / total for p in powers]
