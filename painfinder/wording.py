@@ -203,6 +203,11 @@ LABEL = {
         "funding": "The clinic that named these treatments also sells them.",
         "read_as": "I read '{typed}' as '{meant}'",
         "more": "more: painfinder find … --full",
+        "changed": "What changed",
+        "changed_nothing": "No change is noted since then.",
+        "all_entries": "all entries",
+        "read_again": "Read against its sources",
+        "signed_count": "A clinician has signed off {signed} of {entries} entries.",
     },
     "es": {
         "you_may_mean": "Puede ser",
@@ -282,6 +287,28 @@ LABEL = {
         "funding": "La clínica que nombra estos tratamientos también los vende.",
         "read_as": "Leí '{typed}' como '{meant}'",
         "more": "más: painfinder find … --full",
+        "changed": "Qué cambió",
+        "changed_nothing": "No hay cambios anotados desde entonces.",
+        "all_entries": "todas las entradas",
+        "read_again": "Leído de nuevo con sus fuentes",
+        "signed_count": "Un médico ha firmado {signed} de {entries} entradas.",
+    },
+}
+
+KINDS_NAMED = {
+    "en": {
+        "condition": "conditions",
+        "treatment": "treatments",
+        "approach": "approaches",
+        "red-flag": "red flags",
+        "circumstance": "circumstances",
+    },
+    "es": {
+        "condition": "problemas",
+        "treatment": "tratamientos",
+        "approach": "enfoques",
+        "red-flag": "señales de alarma",
+        "circumstance": "circunstancias",
     },
 }
 

@@ -92,7 +92,7 @@ def test_a_problem_knows_its_line_and_column(data: bytes, place: tuple[int, int]
 def test_every_value_stays_the_text_that_was_written() -> None:
     data = b"a: [no, Off, ~, null, 12:30, 010, 1_000, 1.10, 2024-01-02, 0x1F, .nan, 5550100, yes]\n"
     assert schema.plain(schema.read(data, "x")) == {
-        "a": "no Off ~ null 12:30 010 1_000 1.10 2024-01-02 0x1F .nan 5550100 yes".split()
+        "a": ["no", "Off", "~", "null", "12:30", "010", "1_000", "1.10", "2024-01-02", "0x1F", ".nan", "5550100", "yes"]
     }
 
 
@@ -113,12 +113,10 @@ def test_what_quotes_can_smuggle_in_never_reaches_a_screen(text: str) -> None:
 @example(b"%YAML 9.9\n---\na: b\n")
 def test_any_bytes_give_a_tree_or_the_reasons_why_not(data: bytes) -> None:
     try:
-        tree = schema.read(data, "x")
+        read = schema.read(data, "x")
     except BrokenKnowledge as error:
-        assert error.problems
-        assert all(str(p).isprintable() for p in error.problems)
-    else:
-        assert isinstance(tree, schema.Table)
+        read = error.problems
+    assert isinstance(read, schema.Table) or (read and all(str(p).isprintable() for p in read))
 
 
 def test_the_pure_python_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,7 +164,7 @@ def test_a_hostile_file_name_is_shown_clean_and_short(tmp_path: Path) -> None:
 
 def test_nothing_but_this_module_imports_yaml() -> None:
     code = (
-        "import sys; from painfinder.knowledge import schema, parse, build, fields; from painfinder.knowledge.load import"
-        " load; sys.exit('yaml' in sys.modules)"
+        "import sys; from painfinder.knowledge import schema, parse, build, fields, load, rules, json_schema; "
+        "sys.exit('yaml' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

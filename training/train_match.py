@@ -29,11 +29,15 @@ sys.path.insert(0, str(HERE.parent))
 from painfinder.understand import text  # noqa: E402
 from painfinder.understand.associations import Associations, pack  # noqa: E402
 from painfinder.understand.features import grams, tokens  # noqa: E402
+from painfinder.understand.spelling import sounds  # noqa: E402
 
 TARGET = HERE.parent / "painfinder" / "data" / "sayings.bin"
 PIECES, WORD, PAIR, MEANING, TRANSLATION = 1.0, 1.0, 0.7, 0.5, 0.7  # how strongly each kind of feature counts
 PENALTY = 0.1  # L2, per unit of total weight; 0.03 and 0.3 were a little worse on authors left out
 RARITY_POWER = 0.7
+# Emergencies that no page of ours is about: as "none", and lightly, since safety answers them.
+NOT_OURS = frozenset({"stroke", "heart-attack", "severe-allergic-reaction", "overdose-or-withdrawal"})
+ALARM_WEIGHT = 0.5
 ICD_WEIGHT = 0.4  # official titles are many and alike
 PASSES = 60
 COMMON_WORDS = 16000  # of the vocabulary of word_vectors.bin that training never saw, the first by its order
@@ -43,12 +47,13 @@ Row = tuple[str, str, str, str]  # text, expected, kind, language
 
 def sources() -> list[Path]:
     """Return the files of labelled sayings, in a fixed order."""
-    return [*sorted(HERE.glob("sayings_*.tsv")), HERE / "knowledge_phrases.tsv", HERE / "icd10cm.tsv"]
+    files = [*sorted(HERE.glob("sayings_*.tsv")), HERE / "knowledge_phrases.tsv", HERE / "icd10cm.tsv"]
+    return [*files, *sorted(HERE.glob("redflags_*.tsv"))]
 
 
 def inputs() -> list[Path]:
     """Return every file that decides the outcome."""
-    code = [HERE.parent / "painfinder" / "understand" / f"{n}.py" for n in ("text", "features", "associations")]
+    code = [HERE.parent / "painfinder" / "understand" / f"{n}.py" for n in ("text", "features", "associations", "spelling")]
     return [*sources(), HERE / "es_en.txt", HERE / "word_vectors.bin", HERE / "real_words.txt", Path(__file__), *code]
 
 
@@ -63,7 +68,10 @@ def stamp() -> str:
 def read(path: Path) -> list[Row]:
     """Read a file of labelled sayings (TSV with a header)."""
     lines = path.read_text("utf-8").splitlines()[1:]
-    return [(p[0], p[1], p[2], p[3]) for p in (line.split("\t") for line in lines) if len(p) >= 4]
+    rows = [line.split("\t") for line in lines]
+    if path.stem.startswith("redflags"):  # text, expected, level, language, kind
+        return [(p[0], "none", "emergency", p[3]) for p in rows if len(p) >= 4 and p[1] in NOT_OURS]
+    return [(p[0], p[1], p[2], p[3]) for p in rows if len(p) >= 4]
 
 
 def split(saying: str) -> list[str]:
@@ -238,7 +246,8 @@ def training_rows(without: str = "") -> tuple[list[Row], list[float]]:
         if path.stem != without:
             found = read(path)
             rows += found
-            weights += [ICD_WEIGHT if path.stem == "icd10cm" else 1.0] * len(found)
+            weight = ICD_WEIGHT if path.stem == "icd10cm" else ALARM_WEIGHT if "redflags" in path.stem else 1.0
+            weights += [weight] * len(found)
     return rows, weights
 
 
@@ -246,6 +255,13 @@ def spelling_words(rows: Sequence[Row]) -> str:
     """Return the words that a misspelling may be read as: those that several sayings of ours share."""
     seen = Counter(w for r in rows if r[1] != "none" for w in set(split(r[0])) if len(w) >= 5 and w.isalpha())
     return " ".join(w for w, n in sorted(seen.items()) if n >= 4)
+
+
+def meta_of(rows: Sequence[Row]) -> dict[str, object]:
+    """Return what ships beside the weights: the stamp, and the words that spelling may mend to, also by sound."""
+    words = spelling_words(rows)
+    heard = " ".join(f"{key} {word}" for key, word in sorted(sounds(words.split()).items()))
+    return {"stamp": stamp(), "rows": len(rows), "spelling": words, "sounds": heard}
 
 
 def main() -> None:
@@ -256,7 +272,7 @@ def main() -> None:
         raise SystemExit(not fresh)
     rows, weights = training_rows()
     model = Trainer(rows, weights, all_classes(rows))
-    TARGET.write_bytes(model.bytes({"stamp": stamp(), "rows": len(rows), "spelling": spelling_words(rows)}))
+    TARGET.write_bytes(model.bytes(meta_of(rows)))
     print(len(rows), "rows,", TARGET.stat().st_size, "bytes")
 
 

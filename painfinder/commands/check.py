@@ -30,7 +30,7 @@ def run(files: Files = None, content: Content = False, as_json: given.AsJson = F
         readable(path)  # a file that cannot be read is wrong use (exit 2), not a problem of its content
     lines: list[str] = []
     try:
-        base = load(paths)
+        base = load(paths, compiled=False)  # so that every problem knows its line
     except BrokenKnowledge as broken:
         found = list(broken.problems)
     else:

@@ -49,7 +49,7 @@ def run(
     if plain or not _can_draw():
         from painfinder.show.desk.lines import talk
 
-        talk(base, tools, state, sys.stdin.buffer if sys.stdin else None, given.write, ask=_ask)
+        talk(base, tools, state, sys.stdin.buffer if sys.stdin else None, given.write, _ask, _clear)
         raise typer.Exit(ExitCode.ANSWERED)
     _settle()
     from painfinder.show.desk.screen import Desk  # Textual: 230 ms
@@ -65,8 +65,12 @@ def tools_of(kb: KnowledgeBase) -> Tools:
     """Return what the desk calls on."""
 
     def script(level: Level, language: Language) -> tuple[str, ...]:
-        from painfinder import phone
+        from importlib import import_module
 
+        try:
+            phone = import_module("painfinder.phone")
+        except ImportError:  # the script is an extra; the desk works without
+            return ()
         return tuple(phone.script(level, language))
 
     def handout(condition: str, person: Person, language: Language, form: str) -> str:
@@ -80,8 +84,11 @@ def tools_of(kb: KnowledgeBase) -> Tools:
 
 
 def _can_draw() -> bool:
-    """Whether both ends are a terminal that can place its cursor."""
-    terminal = sys.stdin is not None and sys.stdin.isatty() and is_terminal()
+    """Whether all ends are a terminal that can place its cursor.
+
+    stderr too: Textual draws there, and a screen sent to a file would be a caller's words on disk.
+    """
+    terminal = all(s is not None and s.isatty() for s in (sys.stdin, sys.stderr)) and is_terminal()
     return terminal and (os.name == "nt" or os.environ.get("TERM", "dumb") not in ("dumb", "unknown", ""))
 
 
@@ -100,3 +107,10 @@ def _ask(prompt: str) -> None:
     if sys.stderr is not None and sys.stdin is not None and sys.stdin.isatty():
         sys.stderr.write(prompt)
         sys.stderr.flush()
+
+
+def _clear() -> None:
+    """Wipe the window and what it can scroll back to, where that is possible: typed words stand there."""
+    if is_terminal() and os.environ.get("TERM", "dumb") not in ("dumb", "unknown", ""):
+        sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
+        sys.stdout.flush()

@@ -18,7 +18,14 @@ from painfinder.knowledge.load import KnowledgeBase
 
 FORMATS = ("json", "jsonld", "fhir")
 
-Format = Annotated[str, typer.Argument(metavar="FORMAT", help=", ".join(FORMATS), autocompletion=lambda incomplete: [f for f in FORMATS if f.startswith(incomplete)])]  # fmt: skip
+Format = Annotated[
+    str,
+    typer.Argument(
+        metavar="FORMAT",
+        help=", ".join(FORMATS),
+        autocompletion=lambda incomplete: [f for f in FORMATS if f.startswith(incomplete)],
+    ),
+]
 Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write here instead of to stdout.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there.")]
 

@@ -48,7 +48,7 @@ def code_system(kb: KnowledgeBase) -> Resource:
         "caseSensitive": True,
         "content": "complete",
         "count": len(concepts),
-        "property": [{"code": code, "description": about, "type": type} for code, type, about in PROPERTIES],
+        "property": [{"code": code, "description": about, "type": form} for code, form, about in PROPERTIES],
         "concept": concepts,
     }
 
@@ -72,15 +72,15 @@ def concept_map(kb: KnowledgeBase) -> Resource:
         for c in kb.conditions.values()
     ]
     group = {"source": CODES, "sourceVersion": version_of(kb), "target": ICD10CM, "element": elements}
-    head = _head("ConceptMap", "painfinder-icd-10-cm", MAP, "PainfinderToIcd10Cm", "painfinder conditions to ICD-10-CM", kb)
-    return head | {"group": [group]}
+    title = "painfinder conditions to ICD-10-CM"
+    return _head("ConceptMap", "painfinder-icd-10-cm", MAP, "PainfinderToIcd10Cm", title, kb) | {"group": [group]}
 
 
-def _head(type: str, id: str, url: str, name: str, title: str, kb: KnowledgeBase) -> Resource:
+def _head(resource: str, id: str, url: str, name: str, title: str, kb: KnowledgeBase) -> Resource:
     count, entries = signed(kb)
     overlays = f" Changed by the clinic's own {', '.join(kb.overlays)}." if kb.overlays else ""
     return {
-        "resourceType": type,
+        "resourceType": resource,
         "id": id,
         "language": "en",
         "url": url,
@@ -107,20 +107,20 @@ def _concept(kind: str, thing: Any) -> Resource:
         "display": thing.name,
         "definition": definition,
         "designation": designations,
-        "property": [{"code": code, f"value{type[0].upper()}{type[1:]}": value} for code, type, value in _values(kind, thing)],
+        "property": [{"code": c, f"value{form[0].upper()}{form[1:]}": v} for c, form, v in _values(kind, thing)],
     }
     return {field: value for field, value in concept.items() if value}
 
 
 def _values(kind: str, thing: Any) -> list[tuple[str, str, str]]:
-    types = {code: type for code, type, _ in PROPERTIES}
+    forms = {code: form for code, form, _ in PROPERTIES}
     found = [("kind", kind), ("level", getattr(thing, "level", "")), ("region", getattr(thing, "region", ""))]
     found += [("trait", t) for t in getattr(thing, "traits", ())]
     found += [("approach", a) for a in getattr(thing, "approaches", ())]
     found += [("reviewed", thing.reviewed), ("review-due", thing.review_due), ("reviewed-by", thing.reviewed_by)]
     if isinstance(thing, Condition):
         found += [("learn-more-en", link(thing.icd10cm, "en")), ("learn-more-es", link(thing.icd10cm, "es"))]
-    return [(code, types[code], value) for code, value in found if value]
+    return [(code, forms[code], value) for code, value in found if value]
 
 
 def _target(code: str, condition: str, shared: dict[str, list[str]]) -> Resource:

@@ -81,7 +81,7 @@ def condition(c: Condition, kb: KnowledgeBase) -> Node:
 
 
 def therapy(t: Treatment, kb: KnowledgeBase) -> Node:
-    """Return a MedicalTherapy: how it is done, what can go wrong, who must not have it, which guidelines speak of it."""
+    """Return a MedicalTherapy: how it is done, what can go wrong, who must not have it, which guidelines name it."""
     cited = [s for c in kb.conditions.values() for o in c.options if o.treatment == t.id for s in o.sources]
     avoid = [
         {"@type": "MedicalContraindication", "name": circumstance.name, "description": caution.note}
@@ -148,8 +148,8 @@ def source(s: Source) -> Node:
     )
 
 
-def _node(type: str | list[str], id: str, **properties: Any) -> Node:
-    return {"@type": type, "@id": id} | {name: value for name, value in properties.items() if value}
+def _node(types: str | list[str], id: str, **properties: Any) -> Node:
+    return {"@type": types, "@id": id} | {name: value for name, value in properties.items() if value}
 
 
 def _ref(kind: str, id: str) -> Node:

@@ -31,4 +31,5 @@ def signed(kb: KnowledgeBase) -> tuple[int, int]:
 
 def last_review(kb: KnowledgeBase) -> str:
     """Return the date (ISO) of the newest review in the base."""
-    return max(thing.reviewed for kind in REVIEWED_KINDS for thing in kb.of_kind(kind).values())
+    dates: list[str] = [thing.reviewed for kind in REVIEWED_KINDS for thing in kb.of_kind(kind).values()]
+    return max(dates)

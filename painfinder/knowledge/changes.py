@@ -60,6 +60,10 @@ class Changes:
         self._records[kind][id] = {**before, **fields}
         self.renamed = self.renamed or bool(_NAMING.intersection(fields))
 
+    def touches(self, kind: str) -> bool:
+        """Whether any entry of a kind was added, changed or hidden."""
+        return bool(self._records[kind] or self._hidden[kind])
+
     def hide(self, kind: str, id: str) -> None:
         """Take an entry out of sight, and out of all that points to it."""
         self._hidden[kind].add(id)

@@ -83,14 +83,9 @@ class CompiledStore:
         return record
 
     def extra(self, name: str) -> Any:
-        """Decode what stands beside the records: index, general, concepts, shared_names."""
-        raw = self.extra_json(name)
-        return json.loads(raw)
-
-    def extra_json(self, name: str) -> bytes:
-        """Return the same as JSON text, for whoever decodes it piece by piece."""
+        """Decode what stands beside the records: general, script, shared_names and what `derive` makes."""
         raw = self._raw("extra", name)
-        return raw if raw is not None else self._yaml().extra_json(name)
+        return json.loads(raw) if raw is not None else self._yaml().extra(name)
 
     def place(self, kind: str, id: str) -> tuple[str, int]:  # noqa: ARG002 - the same question as to a YamlStore
         """Return the file of an entry; its line is not kept."""
@@ -99,8 +94,6 @@ class CompiledStore:
         return file_of(kind), 0
 
     def _raw(self, kind: str, id: str) -> bytes | None:
-        if kind == "extra" and id not in self._offsets[kind]:
-            return None
         offset, length, check = self._offsets[kind][id]
         raw = self._data[self._start + offset : self._start + offset + length]
         return raw if crc32(raw) == check else None
@@ -146,10 +139,6 @@ class YamlStore:
 
             self._extras[name] = derived(name, self.base)
         return self._extras[name]
-
-    def extra_json(self, name: str) -> bytes:
-        """Return the same as JSON text."""
-        return _json(self.extra(name))
 
 
 Store = CompiledStore | YamlStore

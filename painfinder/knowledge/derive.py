@@ -20,7 +20,22 @@ def index(base: Base) -> Any:
     return build_index(conditions, treatments, approaches)
 
 
-DERIVED: dict[str, Callable[[Base], Any]] = {"index": index}
+def flag_rules(base: Base) -> Any:
+    """Return the rules of all red flags as `understand.flag_rules.Rules` takes them (plain JSON values)."""
+    from painfinder.understand.flag_rules import compile_rules
+
+    flags = base.records["red-flag"].items()
+    return compile_rules(base.extras["concepts"], [(id, flag["level"], flag["rules"]) for id, flag in flags])
+
+
+def phrases(base: Base) -> Any:
+    """Return the words that name circumstances, as `understand.circumstances.hear` takes them."""
+    from painfinder.understand.circumstances import phrases
+
+    return phrases(build("circumstance", id, record) for id, record in base.records["circumstance"].items())
+
+
+DERIVED: dict[str, Callable[[Base], Any]] = {"index": index, "flag_rules": flag_rules, "phrases": phrases}
 
 
 def derived(name: str, base: Base) -> Any:

@@ -13,9 +13,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mmap import mmap
 
-DATA = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")  # noqa: PTH118, PTH120 - pathlib costs 5 ms
-YAML_FILES = ("treatments.yaml", "red_flags.yaml", "circumstances.yaml", "sources.yaml", "concepts.yaml")
-OPTIONAL_FILES = ("concepts.yaml",)
+PACKAGE = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - pathlib costs 5 ms
+DATA = os.path.join(PACKAGE, "data")  # noqa: PTH118
+YAML_FILES = (
+    "treatments.yaml", "red_flags.yaml", "circumstances.yaml", "sources.yaml", "concepts.yaml", "staff_script.yaml",
+)  # fmt: skip
+# Code that derives values which are compiled too; a change of it makes the compiled copy stale like an edit does.
+DERIVING = (
+    "understand/text.py", "understand/lexical.py", "understand/circumstances.py", "understand/concepts.py",
+    "understand/flag_rules.py",
+)  # fmt: skip
 OVERLAY_LIMIT = 1_000_000  # bytes
 SHIPPED_LIMIT = 3_000_000
 
@@ -27,15 +34,19 @@ def data_path(name: str) -> str:
 
 def data_bytes(name: str) -> bytes:
     """Read a data file of the package, also out of a zip archive. Raises FileNotFoundError."""
+    return _bytes(data_path(name), "data/" + name)
+
+
+def _bytes(path: str, inside: str) -> bytes:
     try:
-        with open(data_path(name), "rb") as f:  # noqa: PTH123
+        with open(path, "rb") as f:  # noqa: PTH123
             return f.read()
     except (FileNotFoundError, NotADirectoryError):
-        if os.path.isdir(DATA):  # noqa: PTH112
+        if os.path.isdir(PACKAGE):  # noqa: PTH112
             raise
-        from importlib.resources import files  # 8 ms, so only where there is no plain file
+        from importlib.resources import files  # 8 ms, so only where there are no plain files
 
-        return files("painfinder").joinpath("data", name).read_bytes()
+        return files("painfinder").joinpath(*inside.split("/")).read_bytes()
 
 
 def data_map(name: str) -> bytes | mmap:
@@ -50,15 +61,18 @@ def data_map(name: str) -> bytes | mmap:
 
 
 def stamp() -> str:
-    """Return the stamp of the shipped YAML: checksum and length of every file, so that no edit goes unseen."""
+    """Return the stamp of the shipped YAML: checksum and length of every file, so that no edit goes unseen.
+
+    The code in DERIVING counts as well. It costs about a millisecond.
+    """
     parts = []
     for name in YAML_FILES:
-        try:
-            data = data_bytes(name)
-        except FileNotFoundError:
-            continue
+        data = data_bytes(name)
         parts.append(f"{crc32(data):08x}-{len(data)}")
-    return ".".join(parts)
+    code = 0
+    for name in DERIVING:
+        code = crc32(_bytes(os.path.join(PACKAGE, *name.split("/")), name), code)  # noqa: PTH118
+    return ".".join((*parts, f"{code:08x}"))
 
 
 def read_overlay(path: str | os.PathLike[str]) -> bytes:

@@ -88,13 +88,13 @@ class KnowledgeBase:
         return self._store.extra("index")
 
     @property
-    def index_json(self) -> bytes:
-        """The matching index as JSON text."""
-        if self._changes is not None and self._changes.renamed:
-            import json
+    def phrases(self) -> Any:
+        """The words that name circumstances, made by `understand.circumstances.phrases`; decoded at every call."""
+        if self._changes is not None and self._changes.touches("circumstance"):
+            from painfinder.understand.circumstances import phrases
 
-            return json.dumps(self.index, ensure_ascii=False, separators=(",", ":")).encode()
-        return self._store.extra_json("index")
+            return phrases(self.circumstances.values())
+        return self._store.extra("phrases")
 
     @property
     def general(self) -> Mapping[str, Any]:
@@ -104,8 +104,22 @@ class KnowledgeBase:
 
     @property
     def concepts(self) -> Any:
-        """The lexicon of the safety rules, as it stands in concepts.yaml."""
+        """The words of danger as they stand in concepts.yaml."""
         return self._store.extra("concepts")
+
+    @property
+    def flag_rules(self) -> Any:
+        """The rules of all red flags, made by `understand.flag_rules.compile_rules`; decoded at every call."""
+        if self._changes is not None and self._changes.touches("red-flag"):
+            from painfinder.understand.flag_rules import compile_rules
+
+            return compile_rules(self.concepts, [(id, flag.level, flag.rules) for id, flag in self.red_flags.items()])
+        return self._store.extra("flag_rules")
+
+    def script(self, situation: str, language: str) -> tuple[str, ...]:
+        """Return what the desk says and does: the opening, then the lines for a level or situation."""
+        lines = self._store.extra("script")
+        return tuple(line for part in ("opening", situation) for line in lines[part][language])
 
     @property
     def shared_names(self) -> tuple[str, ...]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\n+")
+_SENTENCE_END = re.compile(r"""(?:(?<=[.!?])|(?<=[.!?]["')\]]))\s+|\n+""")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)*|\d+(?:[.,]\d+)*")
 _VOWELS = re.compile(r"[aeiouyà-öø-ÿ]+")
 # What counting groups of vowels gets wrong: pairs that are spoken apart, and letters that are silent.
 _APART = re.compile(
     r"(?<![cstgx])i[aou]|(?<![gp])eo|(?<=cr)ea(?=t)|(?<=r)ea(?=ct)|(?<=id)ea|(?<![qg])u[ao](?!y)|(?<![qgbrjs])ui(?=d|n|t[iy]|s[mt])"
     r"|coe(?=[dfx])|coo(?=[pr])|[aeo]y(?=[ei](?!d$|s$))|(?<![ctqsr])ien(?=[ct])|rien|iet|ie(?=r$|st$)|[eou](?=ing)|eum"
-    r"|[st]hm|sms?$|(?<=i)i|(?<=l)y(?=ing)|(?<=a)o(?=r)"
+    r"|[st]hm|sms?$|(?<=i)i|(?<=[bdlrt])y(?=ing)|(?<=a)o(?=r)"
 )
 _SILENT = re.compile(
     r"(?<![^aeiouylr]l)(?<=[^aeiouy])e$|(?<![sxzcgj])(?<!ch)(?<!sh)(?<![^aeiouylr]l)(?<=[^aeiouy])es$|(?<=ach)es$"

@@ -126,16 +126,11 @@ def sources_are_used(kb: KnowledgeBase) -> Iterator[Problem]:
             yield problem(kb, "source", id, "", "nothing leans on this source", "remove it, or name it where used")
 
 
-def codes_lead_to_one_condition(kb: KnowledgeBase) -> Iterator[Problem]:
-    """An ICD-10-CM code belongs to one condition, and every condition has at least one."""
-    owners: dict[str, str] = {}
+def conditions_have_codes(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Every condition can be found by its ICD-10-CM codes; their shape was checked when they were read."""
     for id, condition in kb.conditions.items():
         if not condition.icd10cm:
             yield problem(kb, "condition", id, "icd10cm", "no code", "add the ICD-10-CM codes that coders use for it")
-        for code in condition.icd10cm:
-            owner = owners.setdefault(code, id)
-            if owner != id:
-                yield problem(kb, "condition", id, "icd10cm", f"{code} belongs to {owner} too", "keep it at one")
 
 
 def waiting_is_described(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -212,7 +207,7 @@ STRUCTURE: tuple[Rule, ...] = (
     treatments_are_options,
     options_have_sources,
     sources_are_used,
-    codes_lead_to_one_condition,
+    conditions_have_codes,
     waiting_is_described,
     benefit_and_harm_stand_together,
     reviews_are_due_after_they_were_done,

@@ -9,7 +9,7 @@ from painfinder.errors import BrokenKnowledge, Problem
 from painfinder.knowledge import schema
 from painfinder.knowledge.build import Record
 from painfinder.knowledge.fields import SECTION_OF, SECTIONS
-from painfinder.knowledge.files import OPTIONAL_FILES, SHIPPED_LIMIT, data_bytes
+from painfinder.knowledge.files import SHIPPED_LIMIT, YAML_FILES, data_bytes
 from painfinder.knowledge.parse import Parser
 
 SECTIONS_OF_FILE: dict[str, tuple[str, ...]] = {
@@ -21,6 +21,10 @@ SECTIONS_OF_FILE: dict[str, tuple[str, ...]] = {
 EXTRAS_OF_FILE: dict[str, tuple[str, ...]] = {
     "treatments.yaml": ("shared_names",),  # aliases that may belong to more than one entry
     "red_flags.yaml": ("general",),  # the sentences for each level when it is not sure which red flag it is
+}
+WHOLE_FILES = {
+    "concepts.yaml": "concepts",  # what the safety rules understand words as; understand/concepts.py knows its format
+    "staff_script.yaml": "script",  # what the desk says on the phone: situation -> language -> lines
 }
 PROBLEMS_SHOWN = 50
 
@@ -42,15 +46,14 @@ def read(files: Mapping[str, bytes] | None = None) -> Base:
     version = ""
     records: dict[str, dict[str, Record]] = {kind: {} for kind in SECTIONS.values()}
     places: dict[str, dict[str, tuple[str, int]]] = {kind: {} for kind in SECTIONS.values()}
-    extras: dict[str, Any] = {"shared_names": [], "general": {}, "concepts": {}}
+    extras: dict[str, Any] = {"shared_names": [], "general": {}}
     parsers: list[Parser] = []
     broken: list[Problem] = []
-    for name in (*SECTIONS_OF_FILE, *OPTIONAL_FILES):
+    for name in YAML_FILES:
         try:
             data = files[name] if files is not None else data_bytes(name)
         except (KeyError, FileNotFoundError):
-            if name not in OPTIONAL_FILES:
-                broken.append(Problem(name, 0, 0, "the file is missing", "reinstall painfinder"))
+            broken.append(Problem(name, 0, 0, "the file is missing", "reinstall painfinder"))
             continue
         if len(data) > SHIPPED_LIMIT:
             broken.append(Problem(name, 0, 0, "is larger than 3 MB", "split the file"))
@@ -60,8 +63,8 @@ def read(files: Mapping[str, bytes] | None = None) -> Base:
         except BrokenKnowledge as error:
             broken.extend(error.problems)
             continue
-        if name == "concepts.yaml":  # what the safety rules understand words as; understand/ knows its format
-            extras["concepts"] = schema.plain(tree)
+        if name in WHOLE_FILES:
+            extras[WHOLE_FILES[name]] = schema.plain(tree)
             continue
         parser = Parser(name, shipped=True)
         parsers.append(parser)

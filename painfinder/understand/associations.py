@@ -62,6 +62,10 @@ class Associations:
         """Whether a word needs no spelling: training knew it, or it is a word of the language."""
         return self._find(b"w " + word.encode()) >= 0 or _at(self._real, crc32(word.encode())) >= 0
 
+    def knows_pair(self, first: str, second: str) -> bool:
+        """Whether training saw two words side by side more than once."""
+        return self._find(f"b {first} {second}".encode()) >= 0
+
     def scores(self, tokens: Sequence[str]) -> list[float]:
         """Score every class (higher is likelier, in the order of `classes`); a softmax of them are probabilities."""
         words, pairs, total, rare = [], [], [0.0] * len(self.classes), 0.0

@@ -11,6 +11,7 @@ from math import log
 from typing import Any, NamedTuple
 
 from painfinder.model import Approach, Condition, Treatment
+from painfinder.understand.spelling import sounds
 from painfinder.understand.text import normalise
 
 LONGEST_NAME = 8  # words
@@ -42,7 +43,7 @@ def build_index(
     """Turn names and sayings into an index of plain JSON values.
 
     entries: [id, kind, name, Spanish name]; names: folded name -> places in entries; phrases: all names and sayings,
-    folded, one a line; owners: the entry of each phrase; words: word -> numbers of the phrases it stands in.
+    folded, one a line; owners: the entry of each phrase; words: word -> numbers of the phrases it stands in; sounds: from `spelling.sounds`.
     """
     entries: list[list[str]] = []
     names: dict[str, list[int]] = {}
@@ -74,6 +75,7 @@ def build_index(
         "names": names,
         "phrases": "\n".join(phrases),
         "owners": owners,
+        "sounds": sounds(words),
         "words": {word: " ".join(map(str, places)) for word, places in words.items()},
     }
 
@@ -90,6 +92,7 @@ class Lexicon:
         self.entries: list[list[str]] = index["entries"]
         self.names: dict[str, list[int]] = index["names"]
         self.words: dict[str, str] = index["words"]
+        self.sounds: dict[str, str] = index["sounds"]
         self._owners: list[int] = index["owners"]
         self._phrases: list[str] = index["phrases"].split("\n")
         self._rarest = log(1 + len(self._phrases) / 2) ** 2

@@ -35,6 +35,7 @@ NAME_INSIDE = 2.0  # what a whole name inside the text adds
 ACCEPT = 0.5  # probability that it is ours at all
 STRONG = 0.8  # probability from which one entry is called strong
 POSSIBLE = 0.02  # less likely entries are not shown
+SPOKEN_NAME = 12  # texts of at most so many words are searched for names that came apart ("sigh attica")
 UNTRAINED = -1.0  # score of an entry that training never saw (an overlay's), before names and nearness
 
 
@@ -92,7 +93,7 @@ class Matcher:
         if coded:
             return coded[:limit]
         reading = self.read(cleaned, folded)
-        if not reading.words:
+        if not any(w.isalpha() for w in reading.words):  # numbers, and codes of other worlds
             return ()
         whole = self.lexicon.names.get(" ".join(reading.words), [])
         region = "" if whole else regions.pure_region(reading.kept)
@@ -114,10 +115,13 @@ class Matcher:
 
     def read(self, cleaned: str, folded: Sequence[Word]) -> Reading:
         """Mend what is misspelt or misheard, and leave out what is denied."""
-        words, spans, mended = [], [], []
+        words: list[str] = []
+        spans: list[tuple[int, int]] = []
+        mended: list[tuple[str, str]] = []
+        short = 2 <= len(folded) <= SPOKEN_NAME
         i = 0
         while i < len(folded):
-            joined, count = self._joined(folded, i)
+            joined, count = self._joined(folded, i) if short else ("", 0)
             if joined:
                 typed = cleaned[folded[i].start : folded[i + count - 1].end]
                 mended.append((typed, joined))
@@ -200,14 +204,25 @@ class Matcher:
         return self._mended[word]
 
     def _joined(self, folded: Sequence[Word], i: int) -> tuple[str, int]:
+        """Return the word that two or three words from place `i` were meant to be, and how many they are."""
+        for size in (3, 2):
+            part = [w.text for w in folded[i : i + size]]
+            if len(part) < size or sum(map(len, part)) < 7 or self.table.knows_pair(part[0], part[1]):
+                continue
+            if " ".join(part) in self.lexicon.names:
+                continue
+            found = self.speller.joined(part)
+            if found:
+                return found, size
         return "", 0
 
     @property
     def speller(self) -> Speller:
         """The speller over the words of the index and of the training's sayings, made at the first unknown word."""
         if self._speller is None:
-            words = str(self.table.meta.get("spelling", "")).split()
-            self._speller = Speller(dict.fromkeys([*self.lexicon.words, *words]))
+            more = str(self.table.meta.get("spelling", "")).split()
+            heard = dict(zip(*[iter(str(self.table.meta.get("sounds", "")).split())] * 2, strict=True))
+            self._speller = Speller(dict.fromkeys([*self.lexicon.words, *more]), heard | self.lexicon.sounds)
         return self._speller
 
 

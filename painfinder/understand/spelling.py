@@ -1,29 +1,42 @@
-"""Misspelt and misheard words: the only door to rapidfuzz.
+"""Misspelt and misheard words.
 
 Typos are allowed by length: none up to 4 letters, one up to 8, two from 9; two letters swapped count as one, and a wrong
-first letter counts double. What spelling cannot explain may still sound right ("sigh attica"): a key of consonant
+first letter counts double. What spelling cannot explain may still sound right ("fibro my algia"): a key of consonant
 sounds decides, for words of ours of six letters and more.
+
+Candidates are few (same first letter, alike length, nearly the same letters), so the distance is counted here in plain
+Python in tens of microseconds; importing rapidfuzz for it took 25 to 60 ms of a process of 100.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 _SOUNDS = (
-    (re.compile(r"^(kn|gn|pn|wr|ps)"), lambda m: m[1][1]),
+    (re.compile(r"^(?:[kgp](?=n)|w(?=r)|p(?=s))"), ""),
     (re.compile(r"ph"), "f"), (re.compile(r"gh|^h|(?<=[aeiou])h"), ""), (re.compile(r"sch|sh|ch|sc(?=[iey])"), "s"),
-    (re.compile(r"c(?=[iey])|z|x"), "s"), (re.compile(r"ck|c|q"), "k"), (re.compile(r"dg|j|g(?=[iey])"), "j"),
-    (re.compile(r"[vb]"), "b"), (re.compile(r"th|d"), "t"), (re.compile(r"m(?=[bpn])|n"), "n"),
+    (re.compile(r"c(?=[iey])|[zx]"), "s"), (re.compile(r"ck|[cq]"), "k"), (re.compile(r"dg|g(?=[iey])"), "j"),
+    (re.compile(r"v"), "b"), (re.compile(r"th|d"), "t"), (re.compile(r"m(?=[bpn])"), "n"),
     (re.compile(r"[aeiouyhw]"), ""), (re.compile(r"(.)\1+"), r"\1"),
 )  # fmt: skip
+_ALIKE = ("sczp", "kcq", "fp", "vb", "gj", "iyeah", "mn", "td")  # first letters that one hears for another
 
 
 def sound(word: str) -> str:
-    """Return the key of how a word sounds: consonants only, alike ones merged ("sciatica" and "sighattica": stk)."""
+    """Return the key of how a word sounds: consonants only, alike ones merged ("sciatica" and "siattica": stk)."""
     for pattern, by in _SOUNDS:
         word = pattern.sub(by, word)
     return word
+
+
+def sounds(words: Iterable[str]) -> dict[str, str]:
+    """Return words of six letters and more by how they sound; a key that two unlike words share is left out."""
+    found: dict[str, str] = {}
+    for word in words:
+        if len(word) >= 6 and word.isalpha() and len(key := sound(word)) >= 3:
+            found[key] = word if found.get(key, word)[:4] == word[:4] else ""
+    return {key: word for key, word in found.items() if word}
 
 
 def allowed(length: int) -> int:
@@ -31,60 +44,74 @@ def allowed(length: int) -> int:
     return 0 if length <= 4 else 1 if length <= 8 else 2
 
 
-class Speller:
-    """Knows the words worth finding, by first letter; made once per index."""
+def typos(a: str, b: str, most: int) -> int:
+    """Count the typos between two words (missing, extra, wrong and swapped letters); most + 1 when there are more."""
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        row = [i]
+        for j, y in enumerate(b, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
+            if before and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+        before, last = last, row
+    return min(last[-1], most + 1)
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
-        """Take the words that a misspelling may be read as."""
+
+class Speller:
+    """Knows the words worth finding, by first letter and by sound."""
+
+    def __init__(self, vocabulary: Iterable[str], by_sound: Mapping[str, str]) -> None:
+        """Take the words that a misspelling may be read as, the likelier first, and `sounds` of them."""
         self._by_letter: dict[str, list[str]] = {}
-        self._by_sound: dict[str, str] = {}
         for word in vocabulary:
             if len(word) >= 4 and word.isalpha():
                 self._by_letter.setdefault(word[0], []).append(word)
-        self._words = [w for ws in self._by_letter.values() for w in ws]
-        self._ready = False
+        self._by_sound = by_sound
 
     def correct(self, word: str) -> str:
         """Return the word that is meant by a word nobody knows, or "" when none is near enough."""
         most = allowed(len(word))
         if most == 0 or not word.isalpha() or len(word) > 40:
             return ""
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extractOne
+        found = self._nearest(word, self._by_letter.get(word[0], ()), most)
+        if not found and most == 2:  # a wrong first letter counts double
+            others = [w for letter, ws in self._by_letter.items() if letter != word[0] for w in ws if w[1:3] == word[1:3]]
+            found = self._nearest(word, others, 1)
+        return found or (self.heard(word) if len(word) >= 6 else "")
 
-        near = [w for w in self._by_letter.get(word[0], ()) if -most <= len(w) - len(word) <= most]
-        found = extractOne(word, near, scorer=OSA.distance, score_cutoff=most) if near else None
-        if found:
-            return str(found[0])
-        if most == 2:  # a wrong first letter counts double
-            far = [w for w in self._words if w[0] != word[0] and abs(len(w) - len(word)) <= 1 and w[1:3] == word[1:3]]
-            found = extractOne(word, far, scorer=OSA.distance, score_cutoff=1) if far else None
-            if found:
-                return str(found[0])
-        return self.heard(word) if len(word) >= 6 else ""
+    def _nearest(self, word: str, candidates: Sequence[str], most: int) -> str:
+        letters = set(word)
+        best, fewest = "", most + 1
+        for other in candidates:
+            if abs(len(other) - len(word)) < fewest and len(letters.symmetric_difference(other)) <= 2 * most:
+                count = typos(word, other, fewest - 1)
+                if count < fewest:
+                    best, fewest = other, count
+        return best
 
-    def heard(self, sounds: str) -> str:
+    def heard(self, spoken: str) -> str:
         """Return the one word of ours (six letters or more) that sounds like this, or ""."""
-        if not self._ready:
-            for w in self._words:
-                if len(w) >= 6 and len(key := sound(w)) >= 3:
-                    self._by_sound[key] = "" if key in self._by_sound and self._by_sound[key][:4] != w[:4] else w
-            self._ready = True
-        found = self._by_sound.get(sound(sounds), "")
-        return found if found and abs(len(found) - len(sounds)) <= 3 and found[0] in _alike(sounds[0]) else ""
+        found = self._by_sound.get(sound(spoken), "")
+        if not found or abs(len(found) - len(spoken)) > 3:
+            return ""
+        alike = found[0] == spoken[0] or any(found[0] in group and spoken[0] in group for group in _ALIKE)
+        return found if alike else ""
 
     def joined(self, words: Sequence[str]) -> str:
-        """Return the word that several words were meant to be ("sigh attica"), or ""."""
+        """Return the word that several words were meant to be ("fibro my algia"), or ""."""
         whole = "".join(words)
-        if not 8 <= len(whole) <= 24 or not whole.isalpha():
+        if not 7 <= len(whole) <= 24 or not whole.isalpha():
             return ""
         if whole in self._by_letter.get(whole[0], ()):
             return whole
-        return self.heard(whole) if len(sound(whole)) >= 4 or len(whole) >= 9 else ""
-
-
-def _alike(letter: str) -> str:
-    for group in ("sczpx", "kcq", "fp", "vb", "gj", "iyeh", "aeh", "mn", "td"):
-        if letter in group:
-            return group + letter
-    return letter
+        found = self.heard(whole)
+        if not found or any(len(w) >= 5 and w in found for w in words):
+            return ""
+        most = max(3, len(found) * 9 // 20)
+        return found if typos(whole, found, most) <= most else ""

@@ -1,7 +1,8 @@
 """What the desk shows for a State: one value, made anew at every key, that every part of the screen is drawn from.
 
-Nothing is decided here that the Answer has not decided: which alerts there are and whether treatments are withheld comes
-from `find`. What is added is what the person at the desk did: the match they went to, the ticks they set or took away.
+Nothing is decided here that the Answer has not decided: which alerts there are and whether treatments are
+withheld comes from `find`. What is added is what the person at the desk did: the match they went to, the ticks they
+set or took away.
 """
 
 from __future__ import annotations
@@ -147,7 +148,12 @@ def _condition(chosen: Match | None, shown: tuple[ShownOption, ...]) -> str:
 
 
 def _questions(
-    state: State, kb: KnowledgeBase, language: Language, wanted: set[str], ticked: tuple[str, ...], heard: dict[str, str]
+    state: State,
+    kb: KnowledgeBase,
+    language: Language,
+    wanted: set[str],
+    ticked: tuple[str, ...],
+    heard: dict[str, str],
 ) -> tuple[Question, ...]:
     """Return the circumstances that change something here, in the order to ask; what is known of the caller always."""
     known = {*state.yes, *state.no, *heard}
@@ -195,7 +201,7 @@ def effect(shown: ShownOption, asking: Question | None) -> tuple[str, bool]:
 
 
 def changed_by(question: Question, shown: tuple[ShownOption, ...]) -> dict[str, int]:
-    """Return how many of the options a circumstance changes, by action, the strictest first; "" counts those it does not."""
+    """Return how many of the options a circumstance changes, by action, the strictest first; "" counts the rest."""
     counts = dict.fromkeys((*reversed(ACTIONS), ""), 0)
     for option in shown:
         caution = question.cautions.get(option.option.treatment)

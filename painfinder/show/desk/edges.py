@@ -13,11 +13,14 @@ from painfinder.show.desk.page import DOES, said
 from painfinder.show.face import Face
 from painfinder.wording import LABEL, LEVEL, LEVEL_ACT
 
+WIDE = 100  # columns from which the question says how many options it changes (narrow: the page does)
+LEAST_NAME = 10  # characters of a name that still say which
+DROPPED_FIRST = ("copy", "handout", "compare", "shift", "language", "next")  # keys, when there is no room for all
 BAND_LINES = 4  # alerts said in full at most; the rest are named
 
 
 def band(call: Call, face: Face, room: int) -> Text:
-    """Draw the alerts in `face.width` columns: a bar, what was heard, the sentence to read aloud; then the others, named.
+    """Draw the alerts in `face.width` columns: a bar, what was heard, the sentence to read aloud; the others named.
 
     room: lines that there are; all alerts are said in full while they fit.
     """
@@ -62,7 +65,7 @@ def _hanging(label: str, words: str, face: Face, style: str) -> Text:
             lines[-1] += " " + word
         else:
             lines.append(word)
-    return Text(f"{label}  " + ("\n" + " " * indent).join(lines), style=style)
+    return Text().append(f"{label}  " + ("\n" + " " * indent).join(lines), style)
 
 
 def matches(call: Call, face: Face) -> Text:
@@ -72,7 +75,7 @@ def matches(call: Call, face: Face) -> Text:
     text.append_text(said(f"{desk['matches']}", "bold", unicode=face.unicode))
     found = call.answer.matches if call.answer and not call.withheld else ()
     if not found:
-        text.append("\n").append_text(said(f" {desk['nothing_yet']}", "dim", unicode=face.unicode))
+        text.append("\n ").append_text(said(desk["nothing_yet"], "dim", unicode=face.unicode))
     for number, match in enumerate(found, 1):
         here = call.chosen is not None and match.id == call.chosen.id
         sure = desk[match.confidence]
@@ -115,7 +118,7 @@ def _toggle(question: Question, call: Call, face: Face) -> list[tuple[str, Text]
     lines = [(question.id, line)]
     if question.heard:
         how = desk["heard"] if question.ticked else desk["heard_denied"]
-        quoted = said(f"     {how} “{question.heard}”", "italic", unicode=face.unicode)
+        quoted = Text.assemble("     ", said(f"{how} “{question.heard}”", "italic", unicode=face.unicode))
         quoted.truncate(face.width)
         lines.append((question.id, quoted))
     return lines
@@ -134,19 +137,23 @@ def question(call: Call, face: Face) -> Text:
         done = ""
     number = next(i for i, q in enumerate(call.questions, 1) if q.id == asking.id)
     label = f"{desk['ask'].upper()} {number}/{len(call.questions)}"
-    text = _hanging(label, f"{done}“{asking.ask}”", face, "bold")
+    text = Text().append_text(_hanging(label, f"{done}“{asking.ask}”", face, "bold"))
     if asking.other:
         text.append("\n").append_text(_hanging(" " * len(label), f"“{asking.other}”", face, ""))
     text.append("\n")
-    room = max(face.width - len(label) - len(desk["not"]) - len(desk["later"]) - len(desk["applies"]) - 22, 8)
+    fixed = len(label) + len(desk["applies"]) + len(desk["not"]) + len(desk["later"]) + 28  # keys and the gaps between
+    skip = [("Tab", "later", desk["later"])]
+    if face.width - fixed < LEAST_NAME:  # the help has it too
+        skip, fixed = [], fixed - len(desk["later"]) - 8
+    room = max(face.width - fixed, LEAST_NAME)
     name = said(asking.name, unicode=face.unicode).plain
     name = name if len(name) <= room else name[: room - 1].rstrip() + ("…" if face.unicode else "~")
     text.append(" " * (len(label) + 2))
     for key, action, words in (
-        ("F7", "applies", f"{desk['applies']}: {name}"), ("F8", "not", desk["not"]), ("Tab", "later", desk["later"]),
+        ("F7", "applies", f"{desk['applies']}: {name}"), ("F8", "not", desk["not"]), *skip,
     ):  # fmt: skip
-        text.append_text(_key(key, words, action, face)).append("  ")
-    if call.options:
+        text.append_text(_key(key, words, action, face)).append("" if key == "Tab" else "  ")
+    if call.options and face.width >= WIDE:
         counts = changed_by(asking, call.options)
         does = ", ".join(f"{n} {desk[DOES[a]] if a else desk['no_rule']}" for a, n in counts.items())  # type: ignore[index]
         text.append("\n" + " " * (len(label) + 2))
@@ -158,13 +165,20 @@ def keys(call: Call, face: Face) -> Text:
     """Draw the keys that work now; each can be clicked."""
     desk = DESK[call.language]
     if call.state.page == "call":
-        wanted = [("F1", "help"), ("F2", "compare"), ("F3", "handout"), ("F4", "language"), ("F5", "next"), ("F6", "copy")]
+        pages = [] if call.withheld else [("F2", "compare"), ("F3", "handout")]
+        wanted = [("F1", "help"), *pages, ("F4", "language"), ("F5", "next"), ("F6", "copy")]
     elif call.state.page == "compare":
-        wanted = [("Esc", "back"), ("← →" if face.unicode else "<- ->", "shift"), ("F6", "copy"), ("F4", "language"), ("F5", "next")]
+        arrows = "← →" if face.unicode else "<- ->"
+        wanted = [("Esc", "back"), (arrows, "shift"), ("F6", "copy"), ("F4", "language"), ("F5", "next")]
     elif call.state.page == "handout":
         wanted = [("Esc", "back"), ("F6", "copy"), ("F4", "language"), ("F5", "next")]
     else:
         wanted = [("Esc", "back"), ("F4", "language"), ("F5", "next"), ("Ctrl-Q", "quit")]
+    spare = face.width + 2 + 2 - sum(len(key) + 5 + len(desk[f"k_{action}"]) for key, action in wanted)
+    for action in DROPPED_FIRST:
+        if spare < 0 and (dropped := next((w for w in wanted if w[1] == action), None)):
+            wanted.remove(dropped)
+            spare += len(dropped[0]) + 5 + len(desk[f"k_{action}"])
     text = Text(no_wrap=True)
     for key, action in wanted:
         click = {"shift": "right"}.get(action, action)

@@ -9,7 +9,7 @@ from rich.text import Text
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.show import comparison, plain
 from painfinder.show.desk.call import Call, Tools
-from painfinder.show.desk.labels import DESK, HELP, RULES
+from painfinder.show.desk.labels import HELP, RULES
 from painfinder.show.desk.page import boxed, said
 from painfinder.show.face import Face
 from painfinder.wording import DISCLAIMER
@@ -45,7 +45,6 @@ def said_line(line: str, face: Face) -> Text:
 
 def help_page(call: Call, face: Face) -> RenderableType:
     """Draw the keys and the order of every call."""
-    desk = DESK[call.language]
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
@@ -57,7 +56,7 @@ def help_page(call: Call, face: Face) -> RenderableType:
     rules.add_column(overflow="fold")
     for number, rule in enumerate(RULES[call.language], 1):
         rules.add_row(str(number), said(rule, unicode=face.unicode))
-    return Group(rules, Text(""), said(desk["help_title"], "bold"), table, Text(""), said(DISCLAIMER[call.language], unicode=face.unicode))  # fmt: skip
+    return Group(table, Text(""), rules, Text(""), said(DISCLAIMER[call.language], unicode=face.unicode))  # fmt: skip
 
 
 def _arrows(words: str) -> str:

@@ -6,18 +6,16 @@ Rich only; every word goes in as Text through `said`, never as markup. `page` is
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from painfinder.knowledge.load import KnowledgeBase
-from painfinder.model import Action, ShownOption
+from painfinder.model import ACTIONS, Action, ShownOption
 from painfinder.show import answer_page, panels
 from painfinder.show.blocks import Block, Card, Listing
 from painfinder.show.desk.call import Call, effect
-from painfinder.show.desk.labels import DESK
+from painfinder.show.desk.labels import DESK, SHORT_ROLE
 from painfinder.show.face import Face
 from painfinder.show.ink import ASCII, EVIDENCE_STYLE, without_accents
 from painfinder.understand.text import printable
@@ -34,6 +32,7 @@ from painfinder.wording import (
 )
 
 DOES: dict[Action, str] = {"avoid": "does_avoid", "ask-clinician-first": "does_ask", "prepare": "does_prepare"}
+NARROW = 64  # columns of the page below which labels stand in the line and roles are short
 CARDS = 4  # options laid out in detail under the page
 
 
@@ -53,18 +52,25 @@ def page(call: Call, kb: KnowledgeBase, face: Face) -> RenderableType:
     if call.withheld:
         return _withheld(call, face)
     if call.chosen is None:
-        return _which(call, kb, face)
+        return _which(call, face)
     chosen = call.chosen
     parts: list[RenderableType] = [
         Text.assemble(
             said(chosen.name, "bold", unicode=face.unicode),
-            said(f"  {CONFIDENCE[call.language][chosen.confidence]}", "italic", unicode=face.unicode),
+            "  ",
+            said(CONFIDENCE[call.language][chosen.confidence], "italic", unicode=face.unicode),
         )
     ]
-    parts += [said(reason, unicode=face.unicode) for reason in chosen.because[:2]]
-    parts.append(_rows(_spoken(call, kb), face))
+    for reason in chosen.because[: 1 if face.width < NARROW else 3]:
+        line = said(reason, unicode=face.unicode)
+        line.truncate(face.width, overflow="ellipsis")
+        parts.append(line)
+    spoken = _spoken(call, kb)
+    if face.width >= NARROW:  # on a narrow screen the notes follow the options, at the head of the details
+        spoken[-1:-1] = [("", note, "italic") for note in notes(call)[:2]]
+    parts.append(_rows(spoken, face))
     if call.options:
-        parts += [Text(""), _options(call, kb, face)]
+        parts += [*([] if face.width < NARROW else [Text("")]), _options(call, kb, face)]
     if call.language == "es":
         parts.append(said(ENGLISH_TEXTS["es"], "italic", unicode=face.unicode))
     return Group(*parts)
@@ -76,13 +82,18 @@ def _spoken(call: Call, kb: KnowledgeBase) -> list[tuple[str, str, str]]:
     rows = []
     first = kb.conditions[call.condition].ask_first if call.condition else ""
     if first:
-        rows.append((desk["ask_first"], f"{first} ({desk['if_yes_type']})", "bold"))
+        rows.append((desk["ask_first"], f"{first} {desk['if_yes_type']}", "bold"))
     rows.append((desk["say"], desk["say_words"], ""))
-    notes = [q.staff_note for q in call.questions if q.staff_note and (q.ticked or q is call.asking)]
     rows.append((desk["not_say"], desk["not_words"], ""))
-    rows += [("", note, "italic") for note in notes]
     rows.append((desk["book"], booking(call), "bold"))
     return rows
+
+
+def notes(call: Call) -> list[str]:
+    """Return what the desk must know about the question that is asked, then about the ticks, the latest first."""
+    asking = [call.asking] if call.asking else []
+    ticked = [q for id in reversed(call.person.circumstances) for q in call.questions if q.id == id]
+    return list(dict.fromkeys(q.staff_note for q in (*asking, *ticked) if q.staff_note))
 
 
 def booking(call: Call) -> str:
@@ -95,14 +106,10 @@ def booking(call: Call) -> str:
     if call.chosen is None:
         return desk["book_none"]
     parts = [desk["book_visit"]]
-    for action in ("avoid", "ask-clinician-first"):
-        held = [s.name for s in call.options if s.cautions and s.cautions[0].action == action]
-        if held:
-            why = dict.fromkeys(c.circumstance for s in call.options for c in s.cautions if c.action == action)
-            names = {q.id: q.name for q in call.questions}
-            reasons = ", ".join(names.get(c, c) for c in why)
-            more = f" +{len(held) - 3}" if len(held) > 3 else ""
-            parts.append(f"{desk[DOES[action]].capitalize()} ({reasons}): {', '.join(held[:3])}{more}.")  # type: ignore[index]
+    held = [s.cautions[0].action for s in call.options if s.cautions]
+    counts = [f"{held.count(a)} {desk[DOES[a]]}" for a in reversed(ACTIONS) if a in held and a != "prepare"]
+    if counts:
+        parts.append(f"{desk['marked']}: {', '.join(counts)}.")
     still = sum(not q.ticked and not q.denied for q in call.questions)
     if still:
         parts.append(f"{still} {desk['open']}.")
@@ -110,28 +117,31 @@ def booking(call: Call) -> str:
 
 
 def _options(call: Call, kb: KnowledgeBase, face: Face) -> Table:
-    """Draw the options under their roles; beside each what the ticks (!) or the question below (?) do to it."""
-    desk = DESK[call.language]
+    """Draw the options in order; beside each what the ticks (!) or the question below (?) do to it."""
+    desk, label = DESK[call.language], LABEL[call.language]
     mark = EVIDENCE_MARK if face.unicode else EVIDENCE_MARK_ASCII
+    narrow = face.width < NARROW
+    roles = SHORT_ROLE[call.language] if narrow else ROLE[call.language]
     table = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    table.add_column(width=6 if narrow else 18, no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
-    table.add_column(width=15, no_wrap=True)
-    table.add_column(width=14, no_wrap=True)
+    table.add_column(width=10 if narrow else 17, no_wrap=True)
+    table.add_column(width=12 if narrow else 15, no_wrap=True)
+    head = (label["try"], label["your_options"], label["proof"].split()[-1], desk["effect"])
+    table.add_row(*(said(h, "italic", unicode=face.unicode) for h in head))
     several = not call.condition
-    for role, group in groupby(call.options, key=lambda s: s.option.role):
-        table.add_row(said(ROLE[call.language][role].upper(), "dim", unicode=face.unicode), "", "")
-        for shown in group:
-            action, holds = effect(shown, call.asking)
-            does = f"{'!' if holds else '?'} {desk[DOES[action]]}" if action else ""  # type: ignore[index]
-            table.add_row(
-                said(_named(shown, kb, call, several), "bold" if not shown.avoid else "dim", unicode=face.unicode),
-                Text.assemble(
-                    (mark[shown.option.evidence], EVIDENCE_STYLE[shown.option.evidence]),
-                    " ",
-                    said(EVIDENCE[call.language][shown.option.evidence], unicode=face.unicode),
-                ),
-                said(does, "bold" if holds else "italic", unicode=face.unicode),
-            )
+    for shown in call.options:
+        action, holds = effect(shown, call.asking)
+        does = f"{'!' if holds else '?'}{'' if narrow else ' '}{desk[DOES[action]]}" if action else ""  # type: ignore[index]
+        table.add_row(
+            said(roles[shown.option.role], unicode=face.unicode),
+            said(_named(shown, kb, call, several), "bold" if not shown.avoid else "dim", unicode=face.unicode),
+            Text.assemble(
+                ("" if narrow else mark[shown.option.evidence] + " ", EVIDENCE_STYLE[shown.option.evidence]),
+                said(EVIDENCE[call.language][shown.option.evidence], unicode=face.unicode),
+            ),
+            said(does, "bold" if holds else "italic", unicode=face.unicode),
+        )
     return table
 
 
@@ -139,7 +149,7 @@ def _named(shown: ShownOption, kb: KnowledgeBase, call: Call, several: bool) -> 
     name = shown.name
     if several:
         name = f"{answer_page.condition_name(kb, shown.option.condition, call.language)}: {name}"
-    marks = [m for m in answer_page.marks(shown, call.language, kb)[int(bool(_strict(shown))) :]]
+    marks = answer_page.marks(shown, call.language, kb)[int(_strict(shown)) :]  # the table has the strictest action
     return " · ".join((name, *marks))
 
 
@@ -147,7 +157,7 @@ def _strict(shown: ShownOption) -> bool:
     return bool(shown.cautions) and shown.cautions[0].action != "prepare"
 
 
-def _which(call: Call, kb: KnowledgeBase, face: Face) -> RenderableType:
+def _which(call: Call, face: Face) -> RenderableType:
     """Draw the page when nothing stands out: how to tell the matches apart, or that nothing fits."""
     assert call.answer is not None
     desk, label = DESK[call.language], LABEL[call.language]
@@ -180,7 +190,7 @@ def _script(call: Call) -> list[tuple[str, str]]:
 
 
 def details(call: Call, kb: KnowledgeBase, face: Face) -> Text:
-    """Draw what stands under (or, on a wide screen, beside) the page: what the answers change, what it is, each option."""
+    """Draw what stands under (on a wide screen, beside) the page: what the answers change, what it is, the options."""
     if call.answer is None or call.withheld or call.chosen is None:
         return Text("")
     desk, label = DESK[call.language], LABEL[call.language]
@@ -195,7 +205,7 @@ def details(call: Call, kb: KnowledgeBase, face: Face) -> Text:
         for s_caution in s.cautions
         if s_caution.circumstance == q.id
     )
-    blocks += [Listing(desk["told"], tuple(dict.fromkeys(told)))]
+    blocks += [Listing(desk["told"], tuple(dict.fromkeys((*notes(call), *told))))]
     if call.condition:
         condition = kb.conditions[call.condition]
         worry = tuple(
@@ -209,7 +219,8 @@ def details(call: Call, kb: KnowledgeBase, face: Face) -> Text:
             (label["when_to_worry"], worry),
         )))  # fmt: skip
     elif call.chosen.kind in ("treatment", "approach"):
-        blocks += [b for b in answer_page.meant(call.answer._replace(matches=(call.chosen,)), kb) if isinstance(b, Card)]
+        meant = answer_page.meant(call.answer._replace(matches=(call.chosen,)), kb)
+        blocks += [b for b in meant if isinstance(b, Card)]
     blocks += [answer_page.option_card(s, kb, call.language) for s in call.options[:CARDS]]
     if call.level != "urgent" and call.script:
         blocks.append(Listing(label["phone_script"], call.script))
@@ -221,9 +232,17 @@ def boxed(blocks: list[Block], face: Face, call: Call) -> Text:
     return Text.from_ansi(panels.drawn(blocks, face, call.language), no_wrap=True, end="")
 
 
-def _rows(rows: list[tuple[str, str, str]], face: Face) -> Table:
+def _rows(rows: list[tuple[str, str, str]], face: Face) -> RenderableType:
+    """Draw labelled lines: label in its own column when there is room, else at the head of the line."""
+    if face.width < NARROW:
+        lines = []
+        for label, words, style in rows:
+            head = said(label.upper(), "bold", unicode=face.unicode)
+            line = Text.assemble(head, " " if label else "  ", said(words, style, unicode=face.unicode))
+            lines.append(line)
+        return Group(*lines)
     table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column(width=11, overflow="fold")
+    table.add_column(width=12, overflow="fold")
     table.add_column(overflow="fold")
     for label, words, style in rows:
         table.add_row(said(label, "bold", unicode=face.unicode), said(words, style, unicode=face.unicode))

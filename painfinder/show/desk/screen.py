@@ -29,6 +29,7 @@ from painfinder.show.face import Face
 
 SMALLEST = (60, 16)  # columns, lines: below this only the words and the alert fit
 WIDE = 140  # columns from which the details stand beside the page
+LEFT = (28, 42)  # columns of the lists, narrow and wide
 SETTLED = 0.15  # seconds without a key before the details are drawn
 
 
@@ -40,6 +41,7 @@ class Desk(App[int]):
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"press('{action}')", show=False, priority=True) for key, action in step.KEYS.items()),
+        *(Binding(key, f"press('{key}')", show=False, priority=True) for key in ("left", "right")),
         Binding("pageup", "scroll_page(-1)", show=False, priority=True),
         Binding("pagedown", "scroll_page(1)", show=False, priority=True),
         Binding("ctrl+q", "leave(0)", show=False, priority=True),
@@ -47,7 +49,7 @@ class Desk(App[int]):
     ]
 
     def __init__(self, kb: KnowledgeBase, tools: Tools, state: State, *, unicode: bool = True) -> None:
-        super().__init__()
+        super().__init__(ansi_color=True)  # before NO_COLOR is looked at: else black on black
         self.kb = kb
         self.tools = tools
         self.state = state
@@ -90,7 +92,7 @@ class Desk(App[int]):
         self.query_one("#words").focus()
         self.show()
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self, _: Resize) -> None:
         """Draw anew in the new size."""
         self.show()
 
@@ -128,14 +130,8 @@ class Desk(App[int]):
             self.go(step.pressed(self.state, action, self.call.seen))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let the arrow keys move the comparison only while it is shown."""
-        return True
-
-    def on_key(self, event: object) -> None:
-        """Move the comparison along with the left and right keys."""
-        key = getattr(event, "key", "")
-        if self.state.page == "compare" and key in ("left", "right"):
-            self.action_press(key)
+        """Leave the left and right keys to the words unless they move a comparison."""
+        return action != "press" or parameters[0] not in ("left", "right") or self.state.page == "compare"
 
     def action_pick(self, number: int) -> None:
         """Go to a match that was clicked."""
@@ -190,16 +186,18 @@ class Desk(App[int]):
         small = width < SMALLEST[0] or height < SMALLEST[1]
         is_full = call.state.page != "call"
         whole = self.face(width - 2)
-        left = self.face((38 if wide else 27) - 1)
+        columns = self._columns()
+        left = self.face(columns[0] - 1)
         for name, on in (
             ("small", small), ("wide", wide), ("full", is_full), ("handout", call.state.page == "handout"),
-            ("idle", call.asking is None),
+            ("idle", call.asking is None), ("stop", call.withheld),
         ):  # fmt: skip
             self.screen.set_class(on, name)
         band = self.query_one("#band", Said)
         for level in LEVELS[1:]:
             band.set_class(call.level == level, level)
-        self.put("band", edges.band(call, whole, height * 6 // 10))
+        alarm = edges.band(call, whole, height * 6 // 10)
+        self.put("band", alarm)
         self.put("says_label", page.said(desk["caller_says"] + (" ▸" if self.unicode else " >")))
         self.put("small", page.said(desk["small"]))
         self.put("status", edges.status(call, whole))
@@ -214,9 +212,10 @@ class Desk(App[int]):
             asked = edges.question(call, whole)
             self.put("question", asked)
             self.put("matches", edges.matches(call, left))
-            used = (len(call.seen.matches) or 1) + 1 + asked.plain.count("\n") + 2
-            self.put("questions", edges.questions(call, left, height - 6 - used))
-            self.put("page", page.page(call, self.kb, left))
+            used = (len(call.seen.matches) or 1) + 2 + (asked.plain.count("\n") + 1 if asked.plain else 0)
+            used += len(alarm.plain.split("\n")) if alarm.plain else 0
+            self.put("questions", edges.questions(call, left, height - 5 - used))
+            self.put("page", page.page(call, self.kb, self.face(columns[1])))
             self._draw_later()
         self.query_one("#path" if call.state.page == "handout" and not small else "#words").focus()
 
@@ -233,12 +232,16 @@ class Desk(App[int]):
         self._later = self.set_timer(SETTLED, self._draw_details)
 
     def _draw_details(self) -> None:
-        width = self.size.width
-        right = width - (38 if width >= WIDE else 27) - 3
-        face = self.face((right - 3) // 2 if width >= WIDE else right - 1)
-        self.put("details", page.details(self.call, self.kb, face))
+        self.put("details", page.details(self.call, self.kb, self.face(self._columns()[2])))
 
-    def put(self, id: str, content: RenderableType) -> None:  # noqa: A002 - Textual's name
+    def _columns(self) -> tuple[int, int, int]:
+        """Return the columns of the lists, of the page and of the details (the style sheet's numbers)."""
+        width = self.size.width
+        wide = width >= WIDE
+        right = width - LEFT[wide] - 3  # a line, a space, the scroll bar
+        return (LEFT[wide], (right + 1) // 2 - 3, right // 2) if wide else (LEFT[wide], right - 1, right)
+
+    def put(self, id: str, content: RenderableType) -> None:
         """Update a part, unless it already shows just this."""
         if self._drawn.get(id) != content or not hasattr(content, "plain"):
             self._drawn[id] = content

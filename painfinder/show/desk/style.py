@@ -11,7 +11,8 @@ Static { background: ansi_default; color: ansi_default; link-style: none; link-s
 #band { display: none; height: auto; max-height: 60%; padding: 0 1; text-style: bold; link-style: none; }
 #band.urgent { display: block; background: ansi_yellow; color: ansi_black; }
 #band.crisis, #band.emergency { display: block; background: ansi_red; color: ansi_bright_white; }
-.mono #band { text-style: bold reverse; }
+.mono #band, .mono #band.urgent, .mono #band.crisis, .mono #band.emergency { text-style: bold reverse;
+    background: ansi_default; color: ansi_default; }
 
 #says { height: 1; }
 #says_label { width: auto; padding: 0 1; text-style: bold; }
@@ -22,14 +23,14 @@ Input > .input--selection { text-style: reverse; background: ansi_default; color
 
 #small { display: none; height: 1fr; padding: 0 1; text-style: bold; }
 #main { height: 1fr; border-top: solid ansi_default; border-bottom: solid ansi_default; }
-#left { width: 27; padding: 0; }
+#left { width: 28; padding: 0; }
 #matches { height: auto; }
 #questions { height: 1fr; margin-top: 1; }
 #right { width: 1fr; border-left: solid ansi_default; padding: 0 0 0 1; scrollbar-size-vertical: 1; }
 #pair { height: auto; layout: vertical; }
 #page { height: auto; width: 1fr; padding: 0 1 0 0; }
 #details { height: auto; width: 1fr; margin-top: 1; }
-.wide #left { width: 38; }
+.wide #left { width: 42; }
 .wide #pair { layout: horizontal; }
 .wide #page { padding: 0 3 0 0; }
 .wide #details { margin-top: 0; }
@@ -39,14 +40,15 @@ Input > .input--selection { text-style: reverse; background: ansi_default; color
 #full_text { height: auto; width: 1fr; }
 #save { display: none; height: 1; }
 #save_label { width: auto; padding: 0 1; text-style: bold; }
-#question { height: auto; max-height: 8; padding: 0 1; border-bottom: solid ansi_default; }
+#question { height: auto; max-height: 8; padding: 0 1; }
 #status { height: 1; padding: 0 1; }
 #keys { height: 1; }
 
-.full #main, .full #question, .small #main, .small #question, .small #full, .small #save, .idle #question { display: none; }
+.full #main, .full #question, .small #main, .small #question, .idle #question { display: none; }
 .full #full, .small #small { display: block; }
 .handout #save { display: block; }
-.small #full, .small #save { display: none; }
+.small #full, .small #save, .stop #left { display: none; }
+.stop #right { border-left: none; }
 VerticalScroll { scrollbar-color: ansi_default; scrollbar-background: ansi_default; scrollbar-color-hover: ansi_default;
     scrollbar-background-hover: ansi_default; scrollbar-color-active: ansi_default;
     scrollbar-background-active: ansi_default; background: ansi_default; }

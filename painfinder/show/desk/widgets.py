@@ -15,7 +15,7 @@ class Words(Input):
     """One line for what somebody says: a paste keeps all its lines, and nothing goes from here to the clipboard."""
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Take a pasted text whole, in one line (Textual's own would keep the first line and drop a danger after it)."""
+        """Take a pasted text whole, in one line: Textual's own keeps the first line and drops a danger after it."""
         event.prevent_default()
         event.stop()
         if len(event.text) > LONGEST_PASTE:
@@ -39,5 +39,5 @@ class Scroll(VerticalScroll, can_focus=False):
 class Said(Static):
     """A text made by `page` or `edges`; never reads markup."""
 
-    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, id: str) -> None:
         super().__init__("", id=id, markup=False)

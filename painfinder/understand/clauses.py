@@ -1,0 +1,62 @@
+"""What the words around a sign say of it: denied, long past, asked about, over.
+
+Only words count, never punctuation: people dictate and type without any, and a comma must not change what is heard.
+A denial reaches forward to the words it can govern and ends at a word that begins something new ("but", "and now",
+"my"); "or", "nor", "ni" carry it on through a list. A word of denial inside a sign ("no feeling", "can't pee",
+"no puedo orinar") is no denial: the longer phrase wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from painfinder.understand.concepts import Hit
+
+REACH = 4  # words that one "no" governs
+# Ideas that speak about a sign rather than being one; they are never denied themselves.
+AROUND = frozenset(
+    "NO CHRONIC PASTCUE RESOLVED KNOWS QUESTION ADMIN IDIOM WORKOUT ARTHRITIS OTHER CHILD RECENT SUDDEN AGE50".split()
+)
+_CARRY = frozenset("or nor ni no not o without sin".split())
+_NEW = frozenset(
+    "but pero aunque although however now ahora except plus also oh then still yet just only solo nomas i im ive my me "
+    "mi mis yo he she his her the el la and y because porque since desde when cuando until hasta".split()
+)
+# Words after which a sign is still there although "no" stood before it.
+_NOT_DENIED = frozenset("just only solo solamente nomas joke more".split())
+
+
+def denied(words: Sequence[str], hits: Sequence[Hit]) -> list[bool]:
+    """Tell for every word whether a denial governs it."""
+    inside: set[int] = set()
+    for start, end, idea in hits:
+        if end - start > 1 and idea not in AROUND:
+            inside.update(range(start, end))
+    out = [False] * len(words)
+    for start, end, idea in hits:
+        if idea != "NO" or start in inside:
+            continue
+        left, at = REACH, end
+        if at < len(words) and words[at] in _NOT_DENIED:
+            continue
+        while at < len(words) and left > 0:
+            word = words[at]
+            if word in _CARRY:
+                left = REACH
+            elif word in _NEW and at > end:
+                break
+            else:
+                left -= 1
+            out[at] = True
+            at += 1
+    return out
+
+
+def has_near(places: Sequence[Hit], start: int, end: int, before: int, after: int) -> bool:
+    """Tell whether one of the hits stands at most so many words before or after the words from start to end."""
+    return any(h.end > start - before and h.start < end + after for h in places)
+
+
+def is_new(ideas: Container[str]) -> bool:
+    """Tell whether the words say that something began or changed lately."""
+    return any(i in ideas for i in ("RECENT", "NEW", "WORSE", "SUDDEN"))

@@ -1,0 +1,161 @@
+"""The rules of red flags: which ideas, close together and not denied, are a sign of danger.
+
+The head of `data/red_flags.yaml` describes the format. Rules are compiled once for a knowledge base: every group of a
+rule becomes a number, every idea or phrase knows the groups it belongs to, so that hearing a text costs one look at
+each idea found and not one at each rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from painfinder.understand.clauses import AROUND, denied, has_near
+from painfinder.understand.concepts import Hit, Lexicon, compile_lexicon
+
+WITHIN = 30  # words between the first and the last idea of a rule, where it does not say
+# How far the words that put a sign in its place may stand from it: words before it, words after it.
+_REACH = {"QUESTION": (9, 0), "RESOLVED": (0, 6), "PASTCUE": (8, 8), "CHRONIC": (6, 6)}
+_FAR = (12, 12)
+_LATELY = ("RECENT", "NEW", "WORSE", "SUDDEN")
+
+
+class Fired(NamedTuple):
+    """A rule that was heard: its flag, the words from `start` up to `end`."""
+
+    flag: str
+    rule: str
+    level: str
+    start: int
+    end: int
+    alone: bool  # certain enough to speak without the model
+
+
+class Rule(NamedTuple):
+    """A compiled rule. groups and unless are group numbers."""
+
+    flag: str
+    id: str
+    level: str
+    groups: tuple[int, ...]
+    unless: tuple[int, ...]
+    within: int
+    alone: bool
+
+
+class Rules:
+    """The rules of one knowledge base, ready to hear with."""
+
+    def __init__(self, compiled: Mapping[str, object]) -> None:
+        """Take what `compile_rules` made."""
+        self.lexicon = Lexicon(compiled["lexicon"])  # type: ignore[arg-type]
+        self.groups_of: Mapping[str, list[int]] = compiled["groups"]  # type: ignore[assignment]
+        self.rules = [Rule(*r) for r in compiled["rules"]]  # type: ignore[attr-defined]
+
+    def hear(self, words: Sequence[str]) -> tuple[list[Hit], list[bool], list[Fired]]:
+        """Return the ideas of a text (rules' own phrases left out), which words are denied, and the rules that fired."""
+        hits = self.lexicon.find(list(words))
+        no = denied(words, hits)
+        present: dict[int, list[Hit]] = {}
+        ideas: list[Hit] = []
+        groups_of = self.groups_of
+        for hit in hits:
+            if hit.idea[0] != "#":
+                ideas.append(hit)
+            refused = no[hit.start] and hit.idea not in AROUND
+            for group in groups_of.get(hit.idea, ()):
+                if not refused or group < 0:
+                    present.setdefault(group, []).append(hit)
+        fired = []
+        for rule in self.rules:
+            if all(g in present for g in rule.groups):
+                span = _closest([present[g] for g in rule.groups], rule.within)
+                if span and not self._silenced(rule, span, present, ideas):
+                    fired.append(Fired(rule.flag, rule.id, rule.level, *span, rule.alone))
+        return ideas, no, fired
+
+    def _silenced(self, rule: Rule, span: tuple[int, int], present: Mapping[int, list[Hit]], ideas: list[Hit]) -> bool:
+        start, end = span
+        lately: bool | None = None
+        for group in rule.unless:
+            for hit in present.get(group, ()):
+                if has_near([hit], start, end, *_REACH.get(hit.idea, _FAR)):
+                    if hit.idea in ("PASTCUE", "CHRONIC", "KNOWS"):
+                        if lately is None:
+                            lately = has_near([h for h in ideas if h.idea in _LATELY], start, end, 4, 4)
+                        if lately:
+                            continue
+                    return True
+        return False
+
+
+def _closest(groups: list[list[Hit]], within: int) -> tuple[int, int] | None:
+    """Return the shortest run of words that holds a hit of every group, each word used once at most; None if too long."""
+    if len(groups) == 1:
+        return groups[0][0].start, groups[0][0].end
+    best: tuple[int, int] | None = None
+    for first in groups[0]:
+        start, end = first.start, first.end
+        taken = [(first.start, first.end)]
+        for group in groups[1:]:
+            choice, cost = None, 10_000
+            for hit in group:
+                if any(hit.start < e and s < hit.end for s, e in taken):
+                    continue
+                grown = max(end, hit.end) - min(start, hit.start)
+                if grown < cost:
+                    choice, cost = hit, grown
+            if choice is None or cost > within:
+                break
+            taken.append((choice.start, choice.end))
+            start, end = min(start, choice.start), max(end, choice.end)
+        else:
+            if best is None or end - start < best[1] - best[0]:
+                best = (start, end)
+    return best
+
+
+def compile_rules(
+    ideas: Mapping[str, str], flags: Iterable[tuple[str, str, Iterable[Mapping[str, object]]]]
+) -> dict[str, object]:
+    """Compile a lexicon and the rules of red flags (id, level, rules) to plain JSON values for `Rules`.
+
+    Raises ValueError when a rule names an idea that the lexicon does not have, or has no id or no group.
+    """
+    phrases: dict[str, str] = dict(ideas)
+    groups: dict[str, list[int]] = {}
+    numbers: dict[str, int] = {}
+    rules: list[list[object]] = []
+
+    def number(text: str, flag: str, *, around: bool) -> int:
+        key = ("-" if around else "+") + text
+        if key in numbers:
+            return numbers[key]
+        n = len(numbers) + 1
+        numbers[key] = n = -n if around else n
+        own = []
+        for alternative in text.split("|"):
+            name = alternative.strip()
+            if name.replace("50", "").isupper() and " " not in name and name.replace("50", "").isalpha():
+                if name not in ideas:
+                    raise ValueError(f"{flag}: there is no idea {name}")
+                groups.setdefault(name, []).append(n)
+            elif name:
+                own.append(name)
+        if own:
+            phrases[f"#{n}"] = ", ".join(own)
+            groups.setdefault(f"#{n}", []).append(n)
+        return n
+
+    for flag, level, entries in flags:
+        for entry in entries:
+            every, unless = entry.get("all"), entry.get("unless", ())
+            if not entry.get("id") or not isinstance(every, (list, tuple)) or not every:
+                raise ValueError(f"{flag}: a rule needs an id and `all`")
+            rules.append([
+                flag, entry["id"], str(entry.get("level", level)),
+                [number(str(g), flag, around=False) for g in every],
+                [number(str(g), flag, around=True) for g in unless],  # type: ignore[attr-defined]
+                int(str(entry.get("within", WITHIN))), entry.get("alone", "yes") != "no",
+            ])  # fmt: skip
+    return {"lexicon": compile_lexicon(phrases), "groups": groups, "rules": rules}
