@@ -22,14 +22,24 @@ import struct
 import sys
 import termios
 import time
+from pathlib import Path
 
 QUIET = 0.06  # seconds
 SAYINGS = (
-    "bone on bone knee, on eliquis", "legs go numb when i walk, better leaning on the cart", "sciatica down to the foot",
-    "me duele la rodilla y tomo warfarina", "migraine twice a week", "heel hurts with the first steps in the morning",
-    "burning feet, diabetic", "back pain since the surgery two years ago", "does botox help jaw clenching",
-    "since last night i cant feel myself wipe", "toothache", "stem cells for my hip", "neck is stiff all the time",
-)  # fmt: skip
+    "bone on bone knee, on eliquis",
+    "legs go numb when i walk, better leaning on the cart",
+    "sciatica down to the foot",
+    "me duele la rodilla y tomo warfarina",
+    "migraine twice a week",
+    "heel hurts with the first steps in the morning",
+    "burning feet, diabetic",
+    "back pain since the surgery two years ago",
+    "does botox help jaw clenching",
+    "since last night i cant feel myself wipe",
+    "toothache",
+    "stem cells for my hip",
+    "neck is stiff all the time",
+)
 
 
 class Desk:
@@ -66,8 +76,7 @@ class Desk:
     def memory(self) -> dict[str, float]:
         """Return resident memory in MB: now (VmRSS) and at most (VmHWM); empty where /proc is missing."""
         try:
-            with open(f"/proc/{self.pid}/status", encoding="ascii") as status:
-                found = re.findall(r"(VmRSS|VmHWM):\s+(\d+) kB", status.read())
+            found = re.findall(r"(VmRSS|VmHWM):\s+(\d+) kB", Path(f"/proc/{self.pid}/status").read_text("ascii"))
         except OSError:
             return {}
         return {name: int(kb) / 1024 for name, kb in found}
@@ -107,8 +116,10 @@ def main() -> None:
 
 def report(what: str, milliseconds: list[float]) -> None:
     cuts = statistics.quantiles(milliseconds, n=100)
-    print(f"{what}: median {cuts[49]:.1f}, 95 % {cuts[94]:.1f}, 99 % {cuts[98]:.1f}, most {max(milliseconds):.1f} ms "
-          f"({len(milliseconds)} keys)")  # fmt: skip
+    print(
+        f"{what}: median {cuts[49]:.1f}, 95 % {cuts[94]:.1f}, 99 % {cuts[98]:.1f}, most {max(milliseconds):.1f} ms "
+        f"({len(milliseconds)} keys)"
+    )
 
 
 if __name__ == "__main__":

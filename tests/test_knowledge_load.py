@@ -54,6 +54,16 @@ def test_compiled_and_yaml_say_the_same(packed: bytes, yaml_store: YamlStore) ->
         assert store.extra(extra) == json.loads(json.dumps(yaml_store.extra(extra)))
 
 
+def test_the_rules_of_red_flags_are_those_that_the_yaml_gives(yaml_store: YamlStore) -> None:
+    from painfinder.understand.flag_rules import compile_rules
+
+    kb = KnowledgeBase(yaml_store)
+    made = kb.flag_rules
+    expected = compile_rules(kb.concepts, [(id, flag.level, flag.rules) for id, flag in kb.red_flags.items()])
+    assert {**made, "lexicon": {name: dict(table) for name, table in made["lexicon"].items()}} == expected
+    assert made["lexicon"]["whole"].get("no-such-word", ()) == ()
+
+
 def test_compiling_twice_gives_the_same_bytes(packed: bytes) -> None:
     assert compile_knowledge() == packed
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -41,7 +42,7 @@ add:
       say_es: Llame al 911 ahora.
       why: A fall from a height can break the back.
       why_es: Una caída puede romper la espalda.
-      rules: [{any: [fell off my horse]}]
+      rules: [{id: horse, all: [fell off my horse]}]
   cautions: {pregnant: {warm-light: {action: avoid, note: Ask the nurse first.}}}
 replace:
   treatments: {mild: {summary: Our own words., lasts: {text: A year or so.}}}
@@ -103,7 +104,7 @@ def test_a_good_overlay_says_what_it_says(over) -> None:
     assert kb.treatments["warm-light"].name_es == "Warm light lamp"
     assert "warm-light" in kb.approaches["integrative-therapy"].treatments
     assert kb.circumstances["pregnant"].cautions["warm-light"].action == "avoid"
-    assert kb.red_flags["fall-from-a-horse"].rules == ({"any": ["fell off my horse"]},)
+    assert kb.red_flags["fall-from-a-horse"].rules == ({"id": "horse", "all": ["fell off my horse"]},)
 
 
 def test_what_is_hidden_is_gone_from_everywhere(over) -> None:
@@ -212,17 +213,27 @@ def test_what_is_wrong_is_told_with_its_place_and_how_to_mend_it(refused, text: 
     assert any(WRONG[text] in problem for problem in refused(text + "\n")), refused(text + "\n")
 
 
+MINE = (
+    "add: {{red_flags: {{mine: {{level: urgent, name: a, name_es: a, say: Go today., say_es: Vaya hoy., why: a, "
+    "why_es: a, rules: [{}]}}}}}}"
+)
 SOFTENED = {
     "hide: [stroke]": "red flags are never hidden: 'stroke'",
     "hide: [t:stroke]": "red flags are never hidden: 'stroke'",
     "replace: {red_flags: {stroke: {say: Wait and see.}}}": "red flags are never replaced",
     "add: {red_flags: {stroke: {level: urgent}}}": "there is a red-flag 'stroke' already",
     "add: {red_flags: {mine: {level: emergency, name: a, name_es: a, say: Call us., say_es: Llame al 911., why: a, "
-    "why_es: a, rules: [{any: [x]}]}}}": "mine: 'say' does not name 911",
+    "why_es: a, rules: [{id: r, all: [x]}]}}}": "mine: 'say' does not name 911",
     "add: {red_flags: {mine: {level: crisis, name: a, name_es: a, say: Call 988., say_es: Llame al 911., why: a, "
-    "why_es: a, rules: [{any: [x]}]}}}": "mine: 'say_es' does not name 988",
+    "why_es: a, rules: [{id: r, all: [x]}]}}}": "mine: 'say_es' does not name 988",
     "add: {red_flags: {mine: {level: none, name: a, name_es: a, say: a, say_es: a, why: a, why_es: a, "
-    "rules: [{any: [x]}]}}}": "use one of: urgent, crisis, emergency",
+    "rules: [{id: r, all: [x]}]}}}": "use one of: urgent, crisis, emergency",
+    MINE.format("{id: r, all: [NOSUCHIDEA]}"): "there is no idea NOSUCHIDEA",
+    MINE.format("{id: r}"): "a rule needs an id and `all`",
+    MINE.format("just words"): "a rule must be a mapping",
+    MINE.format("{id: r, all: [x], within: soon}"): "mine: ",
+    MINE.format("{id: r, all: [x], level: none}"): "'none' is not a level",
+    MINE.format("{id: r, all: [x], level: emergency}"): "does not name 911",
     "replace: {conditions: {knee-osteoarthritis: {when_to_worry: []}}}": "red flags are missing: ",
     "add: {cautions: {blood-thinner: {mild: {action: prepare, note: Fine.}}}}": "'mild' would become milder",
     "add: {circumstances: {blood-thinner: {name: a, question: b, why: c, cautions: {}}}}": "blood-thinner' already",
@@ -244,6 +255,14 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_lines(refused) -> Non
 
 def test_fifty_problems_are_enough(refused) -> None:
     assert len(refused("hide: [" + ", ".join(f"x{i}" for i in range(200)) + "]\n")) == 50
+
+
+def test_many_problems_take_no_longer_than_a_person_waits(refused) -> None:
+    start = time.perf_counter()
+    refused("hide: [" + ", ".join(f"stem-cel{i}" for i in range(19_900)) + "]\n")
+    refused("also_called: {" + ", ".join(f"crp{i}: [a]" for i in range(4_900)) + "}\n")
+    refused("add: {conditions: {" + ", ".join(f"c{i}: {{nam: x}}" for i in range(3_900)) + "}}\n")
+    assert time.perf_counter() - start < 10
 
 
 def test_a_broken_overlay_gives_no_answer_from_the_rest(tmp_path: Path) -> None:
@@ -269,6 +288,41 @@ def test_changed_bytes_are_read_or_refused(tmp_path_factory, store: YamlStore, c
         data[at] = byte
     path = tmp_path_factory.getbasetemp() / "changed.yaml"
     path.write_bytes(bytes(data))
+    with suppress(BrokenKnowledge):
+        kb = KnowledgeBase(store, read_overlays([path], store))
+        assert all(list(kb.of_kind(k).values()) for k in ("condition", "treatment", "red-flag"))
+
+
+_KEYS = st.sampled_from(
+    ["clinic", "offers", "also_called", "add", "replace", "hide", "conditions", "treatments", "approaches", "red_flags",
+     "circumstances", "cautions", "sources", "mild", "crps", "knee-osteoarthritis", "stroke", "pregnant", "new-one",
+     "t:mild", "name", "summary", "text", "items", "options", "when_to_worry", "level", "say", "say_es", "rules",
+     "role", "expect", "action", "note", "all", "within", "outcomes", "in_100", "languages", "?", ""]
+)  # fmt: skip
+_VALUES = st.recursive(
+    _KEYS | st.sampled_from(["emergency", "avoid", "first-line", "yes", "12", "2026-11-22", "911", "https://x.org"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+_TOPS = st.dictionaries(
+    st.sampled_from(["clinic", "offers", "also_called", "hide"]), _VALUES, max_size=2
+) | st.dictionaries(
+    st.sampled_from(["add", "replace"]),
+    st.dictionaries(
+        st.sampled_from(
+            ["conditions", "treatments", "approaches", "red_flags", "circumstances", "cautions", "sources"]
+        ),
+        _VALUES | st.dictionaries(_KEYS, st.dictionaries(_KEYS, _VALUES, max_size=4), max_size=2),
+        max_size=2,
+    ),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_TOPS)
+def test_any_shape_is_read_or_refused(tmp_path_factory, store: YamlStore, top: dict[str, object]) -> None:
+    path = tmp_path_factory.getbasetemp() / "shape.yaml"
+    path.write_text(yaml.safe_dump(top), "utf-8")
     with suppress(BrokenKnowledge):
         kb = KnowledgeBase(store, read_overlays([path], store))
         assert all(list(kb.of_kind(k).values()) for k in ("condition", "treatment", "red-flag"))

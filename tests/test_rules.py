@@ -77,7 +77,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
         lambda r: [r["treatment"][MILD].pop(k, None) for k in ("common_harms", "serious_harms")], "no harm is told"),
     "reviews_are_due_after_they_were_done": (
         lambda r: _knee(r).update(review_due="2020-01-01"), "before the review"),
-    "red_flags_are_complete": (lambda r: r["red-flag"]["stroke"].update(say="Wait."), "911 is missing"),
+    "red_flags_are_complete": (lambda r: r["red-flag"]["stroke"].update(say="Wait."), "does not name 911"),
     "cautions_are_clear": (lambda r: r["circumstance"]["pregnant"].update(question_es=""), "no Spanish question"),
     "the_brochure_is_named_where_it_is_alone": (
         lambda r: _first_option(r).update(clinic_claim=True, expect="Good."), "the brochure is not named"),

@@ -15,6 +15,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 from math import log, sqrt
 from pathlib import Path
 from zlib import crc32
@@ -32,7 +33,7 @@ from painfinder.understand.features import grams, tokens  # noqa: E402
 from painfinder.understand.spelling import sounds  # noqa: E402
 
 TARGET = HERE.parent / "painfinder" / "data" / "sayings.bin"
-PIECES, WORD, PAIR, MEANING, TRANSLATION = 1.0, 1.0, 0.7, 0.5, 0.7  # how strongly each kind of feature counts
+PIECES, WORD, PAIR, MEETING, MEANING, TRANSLATION = 1.0, 1.0, 0.7, 2.0, 0.5, 0.7  # how strongly each kind of feature counts
 PENALTY = 0.1  # L2, per unit of total weight; 0.03 and 0.3 were a little worse on authors left out
 RARITY_POWER = 0.7
 # Emergencies that no page of ours is about: as "none", and lightly, since safety answers them.
@@ -40,6 +41,7 @@ NOT_OURS = frozenset({"stroke", "heart-attack", "severe-allergic-reaction", "ove
 ALARM_WEIGHT = 0.5
 ICD_WEIGHT = 0.4  # official titles are many and alike
 PASSES = 60
+SURE = 6  # a word of so many sayings is no misspelling
 COMMON_WORDS = 16000  # of the vocabulary of word_vectors.bin that training never saw, the first by its order
 
 Row = tuple[str, str, str, str]  # text, expected, kind, language
@@ -54,7 +56,7 @@ def sources() -> list[Path]:
 def inputs() -> list[Path]:
     """Return every file that decides the outcome."""
     code = [HERE.parent / "painfinder" / "understand" / f"{n}.py" for n in ("text", "features", "associations", "spelling")]
-    return [*sources(), HERE / "es_en.txt", HERE / "word_vectors.bin", HERE / "real_words.txt", Path(__file__), *code]
+    return [*sources(), HERE / "es_en.txt", HERE / "word_groups.txt", HERE / "word_vectors.bin", HERE / "real_words.txt", Path(__file__), *code]
 
 
 def stamp() -> str:
@@ -84,6 +86,16 @@ def read_translations() -> dict[str, str]:
     """Read es_en.txt: Spanish word, or stem with a star, to English word."""
     pairs = (l.split() for l in (HERE / "es_en.txt").read_text("utf-8").splitlines() if l and l[0] != "#")
     return {text.normalise(a) + ("*" if a.endswith("*") else ""): b for a, b in pairs}
+
+
+def read_groups() -> dict[str, str]:
+    """Read word_groups.txt: word, or stem with a star, to the name of its group."""
+    lines = (l.split() for l in (HERE / "word_groups.txt").read_text("utf-8").splitlines() if l and l[0] != "#")
+    found: dict[str, str] = {}
+    for name, *words in lines:
+        for word in words:
+            found.setdefault(word, name)
+    return found
 
 
 def read_meanings() -> tuple[dict[str, int], np.ndarray]:
@@ -119,6 +131,7 @@ class Trainer:
         self.classes = list(classes)
         self.translations = read_translations()
         self.meaning_of, self.meanings = read_meanings()
+        self.groups, self._group_of = read_groups(), {}
         texts = [split(r[0]) for r in rows]
         count = len(rows)
         self.seen = Counter(w for t in texts for w in set(t))
@@ -129,6 +142,8 @@ class Trainer:
         self.own = {w: i for i, w in enumerate(w for w, n in sorted(self.seen.items()) if n >= 2)}
         pairs = Counter(b for t in texts for b in set(zip(t, t[1:], strict=False)))
         self.pairs = {b: i for i, b in enumerate(b for b, n in sorted(pairs.items()) if n >= 2)}
+        meets = Counter(m for t in texts for m in combinations(self.groups_of(t), 2))
+        self.meets = {m: i for i, m in enumerate(m for m, n in sorted(meets.items()) if n >= 3)}
         self._fit(texts, rows, np.asarray(weights, np.float32))
 
     def rarity(self, word: str) -> float:
@@ -177,10 +192,28 @@ class Trainer:
                 if p in self.pairs:
                     for out, x in zip(b, (n, self.pairs[p], self.pair_weight(p) / length), strict=True):
                         out.append(x)
+            for m in combinations(self.groups_of(words), 2):
+                if m in self.meets:
+                    for out, x in zip(b, (n, len(self.pairs) + self.meets[m], MEETING / length), strict=True):
+                        out.append(x)
         return (
             sp.csr_matrix((np.array(a[2], np.float32), (a[0], a[1])), shape=(len(texts), len(place))),
-            sp.csr_matrix((np.array(b[2], np.float32), (b[0], b[1])), shape=(len(texts), len(self.pairs))),
+            sp.csr_matrix((np.array(b[2], np.float32), (b[0], b[1])), shape=(len(texts), len(self.pairs) + len(self.meets))),
         )
+
+    def groups_of(self, words: Sequence[str]) -> list[str]:
+        """Return the groups of a text's words (word_groups.txt), each once, sorted."""
+        return sorted({g for w in words if (g := self.group(w))})
+
+    def group(self, word: str) -> str:
+        """Return the group of a word, or of its English translation, or ""."""
+        if word not in self._group_of:
+            found = ""
+            for form in (word, self.translate(word)):
+                ends = [form, *(form[:n] + "*" for n in range(len(form), 1, -1))] if form else []
+                found = found or next((self.groups[f] for f in ends if f in self.groups), "")
+            self._group_of[word] = found
+        return self._group_of[word]
 
     def pair_weight(self, pair: tuple[str, str]) -> float:
         """Return how much a pair of words weighs."""
@@ -222,15 +255,25 @@ class Trainer:
         kept = sorted(w for w, n in self.seen.items() if n >= 2 or w in self.meaning_of)
         vocabulary = [*kept, *unseen]
         weights = self.features_of(vocabulary) @ self.wg
-        table: dict[str, tuple[Sequence[float], float]] = {}
+        number = {g: i for i, g in enumerate(sorted(set(self.groups.values())), 1)}
+        table: dict[str, tuple[Sequence[float], int, float]] = {}
         for word, row in zip(vocabulary, weights, strict=True):
             rare = self.rarity(word)
-            table[f"w {word}"] = ((rare * (row - row.mean())).tolist(), rare**2)
+            table[f"w {word}"] = (centred(rare * row), number.get(self.group(word), 0), rare**2)
         for pair, i in self.pairs.items():
-            table[f"b {pair[0]} {pair[1]}"] = ((self.pair_weight(pair) * (self.wb[i] - self.wb[i].mean())).tolist(), 0.0)
+            table[f"b {pair[0]} {pair[1]}"] = (centred(self.pair_weight(pair) * self.wb[i]), 0, 0.0)
+        for (one, other), i in self.meets.items():
+            table[f"m {number[one]} {number[other]}"] = (centred(MEETING * self.wb[len(self.pairs) + i]), 0, 0.0)
         for gram, i in self.pieces.items():
-            table[f"g {gram}"] = ((self.wg[i] - self.wg[i].mean()).tolist(), 0.0)
-        return pack(self.classes, self.bias.tolist(), table, real_words(), self.rare_unknown, meta)
+            table[f"g {gram}"] = (centred(self.wg[i]), 0, 0.0)
+        real = {*real_words(), *(w for w, n in self.seen.items() if n >= SURE), *self.translations} - {""}
+        return pack(self.classes, self.bias.tolist(), table, real, self.rare_unknown, meta)
+
+
+def centred(row: np.ndarray) -> list[float]:
+    """Return weights less their mean, which no softmax sees."""
+    found: list[float] = (row - row.mean()).tolist()
+    return found
 
 
 def real_words() -> list[str]:

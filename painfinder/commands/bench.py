@@ -16,6 +16,7 @@ import typer
 
 from painfinder.commands import options as given
 from painfinder.errors import ExitCode
+from painfinder.understand import text
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="The labelled set.")]
 
@@ -29,7 +30,7 @@ def run(file: File, kb: given.Overlays = None, as_json: given.AsJson = False) ->
     if as_json:
         from painfinder.show import records
 
-        given.write(records.to_bytes({"file": file, "rates": [r._asdict() for r in report]}))
+        given.write(records.to_bytes({"file": text.printable(text.decode(file)), "rates": [r._asdict() for r in report]}))
     else:
         given.write(measure.as_table(report))
     raise typer.Exit(ExitCode.ANSWERED)

@@ -56,8 +56,11 @@ def run(
 
     desk = Desk(base, tools, state, unicode=speaks_unicode())
     code = desk.run()
-    if desk.fault:
-        raise RuntimeError(desk.fault)
+    if desk.fault is not None:
+        raise desk.fault
+    if code == 128 + signal.SIGTERM:  # the terminal is restored: now end as the signal asks
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGTERM)
     raise typer.Exit(code or ExitCode.ANSWERED)
 
 

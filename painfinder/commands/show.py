@@ -20,7 +20,7 @@ from painfinder.commands.find import drawn, exit_code
 from painfinder.errors import ExitCode, Refused
 from painfinder.finder import find
 from painfinder.knowledge.load import KnowledgeBase
-from painfinder.model import Kind, Person, ShownOption
+from painfinder.model import Fact, Facts, Kind, Option, Person, ShownOption
 from painfinder.show.face import Face, face_of
 from painfinder.understand import text
 
@@ -92,6 +92,7 @@ def page(kind: Kind, id: str, kb: KnowledgeBase, person: Person, face: Face) -> 
         from painfinder.wording import DISCLAIMER
 
         record = records.head("entry", kb.version, kb.overlays) | records.of_thing(kind, thing, list(shown))
+        record |= origin_record(kind, id, kb)
         record["hidden"] = {"by": list(person.without) if hidden else [], "count": hidden}
         return records.to_bytes(record | {"disclaimer": DISCLAIMER[language]})
     from painfinder.show import pages
@@ -106,10 +107,38 @@ def page(kind: Kind, id: str, kb: KnowledgeBase, person: Person, face: Face) -> 
     return panels.drawn(blocks, face, language)
 
 
+def origin_record(kind: Kind, id: str, kb: KnowledgeBase) -> dict[str, object]:
+    """Return whose an entry is (`origin`), and where a clinic wrote what it changed in it (`origins`, by field)."""
+    from painfinder.show import clinic
+
+    own = clinic.fields_of(kind, id, kb)
+    entry = kb.origin(kind, id)
+    whose = entry if entry == "painfinder" else clinic.called(kb, entry)
+    return {"origin": whose} | ({"origins": own} if own else {})
+
+
 def origins(kind: Kind, id: str, kb: KnowledgeBase) -> str:
     """Return one line a field: its name and the file and line that it comes from."""
     thing = kb.of_kind(kind)[id]
-    fields = [f for f in thing._fields if getattr(thing, f) not in ("", (), None)]
-    if not fields:
+    lines = []
+    for field in thing._fields:
+        value = getattr(thing, field)
+        if field == "id" or value in ("", (), None, {}, Fact(), Facts(), 0):
+            continue
+        lines.append((field, kb.origin(kind, id, field)))
+        if field == "options":
+            inside = [at for option in value for at in _inside(kind, id, option, kb)]
+            lines += [(at, kb.origin(kind, id, at)) for at in inside]
+        elif field == "cautions":
+            lines += [(f"cautions.{t}", kb.origin(kind, id, f"cautions.{t}")) for t in value]
+    if not lines:
         raise Refused("nothing is known about that entry")
-    return "\n".join(f"{f}: {kb.origin(kind, id, f)}" for f in fields)
+    return "\n".join(f"{field}: {origin}" for field, origin in lines)
+
+
+def _inside(kind: Kind, id: str, option: Option, kb: KnowledgeBase) -> list[str]:
+    """Return what to ask the origin of in an option: the option, and the fields that come from elsewhere."""
+    whole = f"options.{option.treatment}"
+    filled = [f for f in option._fields[2:] if getattr(option, f) not in ("", (), False)]
+    apart = [f"{whole}.{f}" for f in filled if kb.origin(kind, id, f"{whole}.{f}") != kb.origin(kind, id, whole)]
+    return apart if len(apart) == len(filled) else [whole, *apart]

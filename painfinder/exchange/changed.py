@@ -1,6 +1,6 @@
 """What changed in the knowledge base, and what was read again since a day: for the clinician who signs it off.
 
-Two sources, neither guessed: the dated lines of data/changes.txt (the same sentences stand in CHANGELOG.md) say what
+Two sources, neither guessed: the dated lines of data/changes.txt (the same texts stand in CHANGELOG.md) say what
 changed and why; each entry's own `reviewed` date says when it was last read against its sources.
 """
 
@@ -55,9 +55,8 @@ def day(written: str | None) -> str:
     from datetime import date
 
     try:
-        if len(written) != 10:
-            raise ValueError  # fromisoformat takes 20261122 too, which would not compare with our dates
-        date.fromisoformat(written)
+        if date.fromisoformat(written).isoformat() != written:
+            raise ValueError  # 20261122 and 2026-W48-1 are dates too, but do not compare with ours
     except ValueError:
         raise Refused("a date is written year-month-day, such as 2026-11-22") from None
     return written

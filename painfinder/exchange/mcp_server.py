@@ -29,7 +29,7 @@ from painfinder.wording import LEVEL, LEVEL_ACT
 Arguments = dict[str, Any]
 Tool = Callable[[Arguments, KnowledgeBase], bytes]
 
-MOST_SIDE_BY_SIDE = 8
+MOST_AT_ONCE = 8  # as many as `compare` puts side by side
 INSTRUCTIONS = (
     "painfinder knows treatments for pain, what each one honestly does, and who says so. It informs; it never "
     "diagnoses. Pass on people's own words unchanged, because the danger may stand in any of them. When a result has "
@@ -141,7 +141,7 @@ def inputs(name: str, kb: KnowledgeBase) -> Schema:
     fields: Schema
     if name == "compare":
         fields = {
-            "treatments": {"type": "array", "items": text, "maxItems": MOST_SIDE_BY_SIDE, "description": "Ids or names."},
+            "treatments": {"type": "array", "items": text, "maxItems": MOST_AT_ONCE, "description": "Ids or names."},
             "for": text | {"description": "The condition to compare them for."},
         }
     else:

@@ -28,6 +28,8 @@ def record_of(kb: KnowledgeBase) -> records.Record:
 
 def _entry(kind: str, id: str, kb: KnowledgeBase) -> records.Record:
     thing = kb.of_kind(kind)[id]
+    if kind == "source":  # its own `kind` is what sort of source it is
+        return records.of_thing(kind, thing, []) | {"kind": kind, "source_kind": thing.kind}
     if kind != "condition":
         return records.of_thing(kind, thing, [])
     shown, _ = options.for_person(options.in_order(thing.options, []), kb, NOBODY)

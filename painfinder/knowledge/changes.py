@@ -40,6 +40,10 @@ class Changes:
         """Return the ids of a kind, the hidden ones too."""
         return list(dict.fromkeys((*self._store.ids(kind), *self._records[kind])))
 
+    def has(self, kind: str, id: str) -> bool:
+        """Whether there is an entry that is not hidden."""
+        return (id in self._records[kind] or id in self._store.ids(kind)) and id not in self._hidden[kind]
+
     def record(self, kind: str, id: str) -> Record:
         """Return a record as changed, without what points to hidden entries. Raises KeyError."""
         record = self._records[kind].get(id)
@@ -55,8 +59,9 @@ class Changes:
 
     def change(self, kind: str, id: str, fields: Mapping[str, object]) -> None:
         """Put values over those of a record; the record of the base is copied, never touched."""
-        known = id in self._records[kind] or id in self._store.ids(kind)
-        before = self._records[kind].get(id) or (self._store.record(kind, id) if known else {})
+        before = self._records[kind].get(id)
+        if before is None:
+            before = self._store.record(kind, id) if id in self._store.ids(kind) else {}
         self._records[kind][id] = {**before, **fields}
         self.renamed = self.renamed or bool(_NAMING.intersection(fields))
 

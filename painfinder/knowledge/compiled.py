@@ -8,7 +8,7 @@ than the YAML, cut off, a flipped bit) only means that the YAML is read instead.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from zlib import crc32
 
@@ -53,6 +53,39 @@ def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
+class Decoded(Mapping[str, Any]):
+    """A mapping whose values are texts that are decoded when they are looked up.
+
+    The texts are JSON with ' for ", so that nothing in them is escaped inside JSON: that reads twice as fast.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """Wrap what `texts` made."""
+        self._texts = texts
+
+    @staticmethod
+    def texts(values: Mapping[str, Any]) -> dict[str, str]:
+        """Encode values, none of which may hold an apostrophe. Raises ValueError."""
+        made = {key: _json(value).decode() for key, value in values.items()}
+        if any("'" in text or "\\" in text for text in made.values()):
+            raise ValueError("an apostrophe or a backslash in what must hold none")
+        return {key: text.replace('"', "'") for key, text in made.items()}
+
+    def __getitem__(self, key: str) -> Any:
+        return json.loads(self._texts[key].replace("'", '"'))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return a value or the default; most words are in no table, so no exception is raised on the way."""
+        text = self._texts.get(key)
+        return default if text is None else json.loads(text.replace("'", '"'))
+
+
 class CompiledStore:
     """Records by kind and id from the compiled file; from the YAML as soon as one of them is damaged."""
 
@@ -72,7 +105,7 @@ class CompiledStore:
         self._data = data
         self._instead: YamlStore | None = None  # once a record proved damaged
 
-    def ids(self, kind: str) -> Iterable[str]:
+    def ids(self, kind: str) -> Collection[str]:
         """Return the ids of a kind, in the order of the YAML."""
         return self._offsets[kind]
 
@@ -118,7 +151,7 @@ class YamlStore:
         self.counts = {kind: len(records) for kind, records in base.records.items()}
         self._extras: dict[str, Any] = dict(base.extras)
 
-    def ids(self, kind: str) -> Iterable[str]:
+    def ids(self, kind: str) -> Collection[str]:
         """Return the ids of a kind, in the order of the YAML."""
         return self.base.records[kind]
 

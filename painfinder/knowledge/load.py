@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from painfinder.errors import BrokenKnowledge, Problem
 from painfinder.knowledge.build import Record, build
-from painfinder.knowledge.compiled import Store, YamlStore, open_store
+from painfinder.knowledge.compiled import Decoded, Store, YamlStore, open_store
 from painfinder.knowledge.fields import SECTION_OF
 from painfinder.knowledge.files import data_bytes, data_map, data_path
 from painfinder.model import Approach, Circumstance, Clinic, Condition, Offer, RedFlag, Source, Treatment
@@ -114,7 +114,8 @@ class KnowledgeBase:
             from painfinder.understand.flag_rules import compile_rules
 
             return compile_rules(self.concepts, [(id, flag.level, flag.rules) for id, flag in self.red_flags.items()])
-        return self._store.extra("flag_rules")
+        made = self._store.extra("flag_rules")
+        return {**made, "lexicon": {name: Decoded(table) for name, table in made["lexicon"].items()}}
 
     def script(self, situation: str, language: str) -> tuple[str, ...]:
         """Return what the desk says and does: the opening, then the lines for a level or situation."""

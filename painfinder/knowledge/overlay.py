@@ -17,7 +17,8 @@ from painfinder.knowledge.changes import Changes
 from painfinder.knowledge.compiled import Store
 from painfinder.knowledge.fields import CAUTION, CLINIC, FIELDS, OFFER, OPTION, SECTION_OF, SECTIONS, Field
 from painfinder.knowledge.files import read_overlay, shown_name
-from painfinder.knowledge.parse import Parser, did_you_mean
+from painfinder.knowledge.flag_check import faults
+from painfinder.knowledge.parse import Parser
 from painfinder.knowledge.schema import Items, Node, Table, Text, shown
 from painfinder.knowledge.shipped import PROBLEMS_SHOWN
 from painfinder.model import ACTIONS, Clinic, Offer
@@ -25,7 +26,6 @@ from painfinder.model import ACTIONS, Clinic, Offer
 TOP_KEYS = ("clinic", "offers", "also_called", "add", "replace", "hide")
 ADDED = ("conditions", "treatments", "approaches", "red_flags", "circumstances", "cautions", "sources")
 REPLACED = ("conditions", "treatments", "approaches")
-NUMBERS = {"emergency": "911", "crisis": "988"}  # what `say` must tell to call, by level
 
 
 def read_overlays(paths: Iterable[str | os.PathLike[str]], store: Store) -> Changes:
@@ -113,27 +113,22 @@ class _Overlay:
             kind, entries = SECTIONS[section], table.entries[section]
             for id, record in self.parser.entries(kind, entries).items():
                 place = entries.places[id] if isinstance(entries, Table) else (0, 0)
-                if id in self.changes.ids(kind):
+                if self.changes.has(kind, id):
                     self.parser.note(place, f"there is a {kind} {shown(id)} already", _instead(kind))
                     continue
-                if kind == "red-flag":
-                    self.numbers_stay(id, record, place)
+                if kind == "red-flag" and record.keys() >= {"level", "say", "say_es", "rules"}:
+                    says = {field: record[field] for field in ("say", "say_es")}
+                    for _, fault, fix in faults(record["level"], says, record["rules"], self.store.extra("concepts")):
+                        self.parser.note(place, f"{id}: {fault}", fix)
                 self.changes.change(kind, id, record)
                 self.origin(kind, id, "", place)
                 entry = entries.entries[id] if isinstance(entries, Table) else entries
                 for field, at in entry.places.items() if isinstance(entry, Table) else ():
                     self.origin(kind, id, field, at)
                 for approach in record.get("approaches", ()) if kind == "treatment" else ():
-                    if approach in self.changes.ids("approach"):
+                    if self.changes.has("approach", approach):
                         listed = self.changes.record("approach", approach).get("treatments", [])
                         self.changes.change("approach", approach, {"treatments": [*listed, id]})
-
-    def numbers_stay(self, id: str, record: Record, place: tuple[int, int]) -> None:
-        """An emergency sends to 911 and a crisis to 988, in both languages."""
-        number = NUMBERS.get(record.get("level", ""))
-        for field in ("say", "say_es") if number else ():
-            if number and number not in record.get(field, number):
-                self.parser.note(place, f"{id}: '{field}' does not name {number}", f"tell the caller to call {number}")
 
     def add_cautions(self, node: Node) -> None:
         """Add cautions to circumstances (by circumstance id, then treatment id); none may become milder."""
@@ -144,7 +139,7 @@ class _Overlay:
             more = self.parser.by_id(form, entry, f"cautions: {id}", partial=False)
             if not self.find(id, place, ("circumstance",)):
                 continue
-            before = self.changes.record("circumstance", id)["cautions"]
+            before = self.changes.record("circumstance", id).get("cautions", {})
             for treatment, caution in more.items():
                 at = entry.places[treatment] if isinstance(entry, Table) else place
                 old = before.get(treatment)
@@ -205,7 +200,7 @@ class _Overlay:
                 self.parser.note(item, "hide must be a list of ids", "write each id on a line that starts with '- '")
                 continue
             id = item.value.removeprefix("t:")
-            if id in self.changes.ids("red-flag"):
+            if self.changes.has("red-flag", id):
                 self.parser.note(item, f"red flags are never hidden: {shown(id)}", "remove it from the list")
                 continue
             found = self.find(id, (item.line, item.column), ("condition", "treatment", "approach"))
@@ -214,12 +209,14 @@ class _Overlay:
 
     def find(self, id: str, place: tuple[int, int], kinds: tuple[str, ...]) -> tuple[str, str] | None:
         """Return the kind and id of an entry that there is, or note that there is none."""
-        known = [(kind, i) for kind in kinds for i in self.changes.ids(kind)]
-        for kind, i in known:
-            if i == id:
-                return kind, i
+        for kind in kinds:
+            if self.changes.has(kind, id):
+                return kind, id
         kind = " or ".join(kinds)
-        fix = did_you_mean(id, [i for _, i in known]) or f"see `painfinder list {SECTION_OF[kinds[0]]}`"
+        fix = (
+            self.parser.meant(id, (i for kind in kinds for i in self.changes.ids(kind)))
+            or f"see `painfinder list {SECTION_OF[kinds[0]]}`"
+        )
         self.parser.note(place, f"unknown {kind} {shown(id)}", fix)
         return None
 

@@ -16,6 +16,9 @@ _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _CODE = re.compile(r"[A-TV-Z]\d[0-9AB](?:\.[0-9A-Z]{1,4})?")
 
 
+GUESSES = 200  # problems of a file up to which it is worked out what was meant; each costs a few milliseconds
+
+
 class Reference(NamedTuple):
     """An id that an entry names, to be looked up once everything has been read."""
 
@@ -39,6 +42,10 @@ class Parser:
         line, column = (node.line, node.column) if isinstance(node, Text | Items | Table) else node
         self.problems.append(Problem(self.file, line, column, what, fix))
 
+    def meant(self, word: str, known: Iterable[str]) -> str:
+        """Return `did_you_mean`, as long as there are not so many problems that nobody reads them all."""
+        return did_you_mean(word, known) if len(self.problems) < GUESSES else ""
+
     def table(self, node: Node, where: str) -> Table | None:
         """Return a node as a mapping, or note that it is none."""
         if isinstance(node, Table):
@@ -51,7 +58,7 @@ class Parser:
         known = tuple(known)
         for key in table.entries:
             if key not in known:
-                fix = did_you_mean(key, known) or f"known: {', '.join(known)}"
+                fix = self.meant(key, known) or f"known: {', '.join(known)}"
                 self.note(table.places[key], f"{where}: unknown key {shown(key)}", fix)
 
     def entries(self, kind: str, node: Node, *, partial: bool = False) -> dict[str, Record]:
@@ -116,7 +123,7 @@ class Parser:
             case "name" if len(text) > NAME_LIMIT:
                 fix = f"it has {len(text)} characters: at most {NAME_LIMIT}"
             case "choice" if text not in field.among:
-                fix = did_you_mean(text, field.among) or f"use one of: {', '.join(field.among)}"
+                fix = self.meant(text, field.among) or f"use one of: {', '.join(field.among)}"
             case "number":
                 if text.isascii() and text.isdigit() and len(text) < 6 and field.least <= int(text) <= field.most:
                     value = int(text)
@@ -186,7 +193,7 @@ class Parser:
         ids = {kind: frozenset(k) for kind, k in known.items()}
         for reference in self.references:
             if reference.id not in ids[reference.kind]:
-                fix = did_you_mean(reference.id, ids[reference.kind])
+                fix = self.meant(reference.id, ids[reference.kind])
                 fix = fix or f"see `painfinder list {_LISTED.get(reference.kind, reference.kind + 's')}`"
                 self.note((reference.line, reference.column), f"unknown {reference.kind} {shown(reference.id)}", fix)
 

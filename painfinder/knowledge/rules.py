@@ -13,6 +13,7 @@ from typing import Any
 from painfinder.errors import Problem
 from painfinder.knowledge.decision_aid import content_score
 from painfinder.knowledge.fields import FIELDS
+from painfinder.knowledge.flag_check import faults
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.knowledge.parse import did_you_mean
 from painfinder.knowledge.passages import KINDS, problem
@@ -22,7 +23,6 @@ from painfinder.understand.text import normalise
 
 __all__ = ["RULES", "STRUCTURE", "clinic_text", "content_score"]
 
-NUMBERS = {"emergency": "911", "crisis": "988"}  # whom `say` must send to, by level
 SENTENCES_EACH = 3  # that must, and that must not, be heard as each red flag
 
 Rule = Callable[[KnowledgeBase], Iterator[Problem]]
@@ -162,13 +162,10 @@ def reviews_are_due_after_they_were_done(kb: KnowledgeBase) -> Iterator[Problem]
 
 def red_flags_are_complete(kb: KnowledgeBase) -> Iterator[Problem]:
     """Every red flag sends to the right number in both languages, says why, and has sentences that test it."""
+    concepts = kb.concepts
     for id, flag in kb.red_flags.items():
-        number = NUMBERS.get(flag.level, "")
-        for field, text in (("say", flag.say), ("say_es", flag.say_es)):
-            if number not in text:
-                yield problem(kb, "red-flag", id, field, f"{number} is missing", f"tell the caller to call {number}")
-        if not flag.rules:
-            yield problem(kb, "red-flag", id, "rules", "no rule hears it", "add a rule; see the head of the file")
+        for field, fault, fix in faults(flag.level, {"say": flag.say, "say_es": flag.say_es}, flag.rules, concepts):
+            yield problem(kb, "red-flag", id, field, fault, fix)
         for field in ("must_fire", "must_fire_es", "must_not_fire") if kb.shipped("red-flag", id) else ():
             if len(getattr(flag, field)) < SENTENCES_EACH:
                 yield problem(kb, "red-flag", id, field, "too few sentences", f"write at least {SENTENCES_EACH}")

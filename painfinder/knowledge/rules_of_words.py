@@ -31,10 +31,8 @@ _MEDICINE = (
     r"(?:medicines?|medications?|meds|pills?|tablets?|drugs?|blood thinners?|aspirin|insulin|steroids?|opioids?"
     r"|warfarin|eliquis|xarelto|plavix|anti-inflammator\w+|medicinas?|medicamentos?|anticoagulantes?|pastillas?)"
 )
-_STOP = re.compile(
-    rf"\b{_STOPPING}\b(?:\W+\w+){{0,5}}?\W+{_MEDICINE}\b",
-    re.IGNORECASE,
-)
+_BETWEEN = r"(?:taking|using|de|tomar|usar|your|the|any|all|of|these|those|this|that|su|sus|el|la|los|las)"
+_STOP = re.compile(rf"\b{_STOPPING}\W+(?:{_BETWEEN}\W+){{0,4}}(?:\w+\W+)?{_MEDICINE}\b", re.IGNORECASE)
 _HELD_BACK = re.compile(
     r"\b(?:not|never|no|don['’]t|nobody|unless|without|before you|ask|whether|should you|nunca|sin|salvo|pregunte)\b",
     re.IGNORECASE,

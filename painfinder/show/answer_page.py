@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from painfinder import phone
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import Answer, ShownOption
 from painfinder.options import booking_questions
+from painfinder.show import clinic
 from painfinder.show.blocks import Alarm, Block, Card, Head, Listing, Note, OptionRow, OptionTable, Value
 from painfinder.show.face import Face
 from painfinder.wording import (
@@ -28,13 +30,13 @@ CARDS = 3  # options laid out in detail unless --brief or --full
 def of_answer(answer: Answer, kb: KnowledgeBase, face: Face) -> list[Block]:
     """Return the blocks of an answer."""
     label = LABEL[answer.language]
-    blocks: list[Block] = list(alarms(answer))
+    blocks: list[Block] = list(alarms(answer, kb))
     if answer.withheld:
         return [*blocks, Note(label["withheld"]), *staff(answer, kb, face), Note(answer.disclaimer)]
     if not answer.matches:
         if not answer.alerts:
             blocks.append(Note(f"{label['no_match']} {label['covers']}"))
-        return [*blocks, *staff(answer, kb, face), Note(answer.disclaimer)]
+        return [*blocks, *staff(answer, kb, face), *clinic.details(kb, answer.language), Note(answer.disclaimer)]
     blocks += meant(answer, kb)
     if face.explain:
         blocks.append(explained(answer))
@@ -49,22 +51,25 @@ def of_answer(answer: Answer, kb: KnowledgeBase, face: Face) -> list[Block]:
     blocks += staff(answer, kb, face)
     if answer.language == "es":
         blocks.append(Note(ENGLISH_TEXTS["es"]))
-    blocks += next_steps(answer)
+    blocks += [*next_steps(answer), *clinic.details(kb, answer.language)]
     return [*blocks, Note(answer.disclaimer)]
 
 
-def alarms(answer: Answer) -> list[Block]:
-    """Return one alarm for each alert, highest first."""
-    label = LABEL[answer.language]
+def alarms(answer: Answer, kb: KnowledgeBase | None = None) -> list[Block]:
+    """Return one alarm for each alert, highest first; with a knowledge base, the clinic's badge and nurse line too."""
+    language = answer.language
+    label = LABEL[language]
+    own = {a.id: clinic.badge(kb, "red-flag", a.id) if kb and a.id in kb.red_flags else "" for a in answer.alerts}
     return [
         Alarm(
             level=alert.level,
-            title=LEVEL[answer.language][alert.level],
-            act=LEVEL_ACT[answer.language][alert.level],
+            title=LEVEL[language][alert.level],
+            act=LEVEL_ACT[language][alert.level],
             pairs=(
                 (label["heard"], tuple(f"“{words}”" for words in alert.heard)),
-                (label["say"], f"“{alert.say}”"),
-                (label["why"], alert.why if alert.sure else ""),
+                (label["say"], f"“{alert.say}” {own[alert.id] if alert.sure else ''}".strip()),
+                (label["why"], f"{alert.why} {own[alert.id]}".strip() if alert.sure else ""),
+                *((clinic.whom_to_call(alert.level, kb, language),) if kb else ()),
             ),
         )
         for alert in answer.alerts
@@ -85,11 +90,15 @@ def meant(answer: Answer, kb: KnowledgeBase) -> list[Block]:
         blocks.append(Listing(label["could_also_be"], names))
     if first.kind == "condition":
         condition = kb.conditions[first.id]
-        pairs = ((label["what_it_is"], condition.summary.text), (label["if_you_wait"], condition.if_you_wait.text))
+        said = {f: clinic.badged(t, kb, "condition", first.id, f) for f, t in (
+            ("summary", condition.summary.text), ("if_you_wait", condition.if_you_wait.text),
+        )}  # fmt: skip
+        pairs = ((label["what_it_is"], said["summary"]), (label["if_you_wait"], said["if_you_wait"]))
         blocks.append(Card(first.name, pairs))
     elif first.kind == "treatment":
         treatment = kb.treatments[first.id]
-        blocks.append(Card(first.name, ((label["what_it_is"], treatment.summary.text),)))
+        summary = clinic.badged(treatment.summary.text, kb, "treatment", first.id, "summary")
+        blocks.append(Card(first.name, ((label["what_it_is"], summary),)))
     elif first.kind == "approach":
         approach = kb.approaches[first.id]
         named = tuple(kb.treatments[t].name for t in approach.treatments)
@@ -97,8 +106,8 @@ def meant(answer: Answer, kb: KnowledgeBase) -> list[Block]:
             Card(
                 first.name,
                 (
-                    (label["what_it_is"], approach.summary.text),
-                    (label["caution"], approach.caution.text),
+                    (label["what_it_is"], clinic.badged(approach.summary.text, kb, "approach", first.id, "summary")),
+                    (label["caution"], clinic.badged(approach.caution.text, kb, "approach", first.id, "caution")),
                     (label["treatments"], named),
                 ),
             )
@@ -145,8 +154,8 @@ def marks(shown: ShownOption, language: Language, kb: KnowledgeBase) -> tuple[st
     """Return the few words that must stand beside an option's name."""
     strictest = tuple(ACTION[language][c.action] for c in shown.cautions[:1] if c.action != "prepare")
     absent = () if shown.offered else (LABEL[language]["not_offered"],)
-    clinic = () if shown.origin == "painfinder" or kb.clinic is None else (f"[{kb.clinic.name or shown.origin}]",)
-    return strictest + absent + clinic
+    own = () if shown.origin == "painfinder" else (f"[{clinic.called(kb, shown.origin)}]",)
+    return strictest + absent + own
 
 
 def option_card(shown: ShownOption, kb: KnowledgeBase, language: Language) -> Card:
@@ -155,20 +164,29 @@ def option_card(shown: ShownOption, kb: KnowledgeBase, language: Language) -> Ca
     option, treatment = shown.option, kb.treatments[shown.option.treatment]
     not_advised = option.role == "not-recommended"
     cautions = tuple(
-        f"{circumstance_name(kb, c.circumstance, language)}: {ACTION[language][c.action]}. {c.note}"
+        f"{circumstance_name(kb, c.circumstance, language)}: {ACTION[language][c.action]}. "
+        f"{clinic.badged(c.note, kb, 'circumstance', c.circumstance, f'cautions.{treatment.id}')}"
         for c in shown.cautions
     )
+
+    def told(field: str, value: Value) -> Value:  # of the option
+        return clinic.badged(value, kb, "condition", option.condition, f"options.{treatment.id}.{field}")
+
+    def like(field: str, value: Value) -> Value:  # of the treatment
+        return clinic.badged(value, kb, "treatment", treatment.id, field)
+
+    happens = like("summary", treatment.summary.text) if not_advised else like("steps", treatment.steps.items)
     pairs: list[tuple[str, Value]] = [
         (label["cautions"], cautions),
-        (label["expect"], option.expect),
-        (label["outcomes"], tuple(o.text for o in option.outcomes)),
-        (label["conflict"], option.conflict),
-        (label["what_happens"], treatment.summary.text if not_advised else treatment.steps.items),
-        (label["lasts"], "" if not_advised else treatment.lasts.text),
-        (label["common_harms"], treatment.common_harms.items),
-        (label["serious_harms"], treatment.serious_harms.items),
-        (label["ask_before_booking"], () if not_advised else treatment.ask_first.items[:4]),
-        (label["offered"], " · ".join(v for v in shown.offer if v)),
+        (label["expect"], told("expect", option.expect)),
+        (label["outcomes"], told("outcomes", tuple(o.text for o in option.outcomes))),
+        (label["conflict"], told("conflict", option.conflict)),
+        (label["what_happens"], happens),
+        (label["lasts"], "" if not_advised else like("lasts", treatment.lasts.text)),
+        (label["common_harms"], like("common_harms", treatment.common_harms.items)),
+        (label["serious_harms"], like("serious_harms", treatment.serious_harms.items)),
+        (label["ask_before_booking"], () if not_advised else like("ask_first", treatment.ask_first.items[:4])),
+        (label["offered"], clinic.offer_line(shown.offer, kb) if any(shown.offer) else ""),
         (label["sources"], cited(kb, option.sources)),
     ]
     note = f"{ROLE[language][option.role]} · {EVIDENCE[language][option.evidence]}"
@@ -191,7 +209,7 @@ def staff(answer: Answer, kb: KnowledgeBase, face: Face) -> list[Block]:
     if not face.staff:
         return []
     label = LABEL[answer.language]
-    blocks: list[Block] = [Listing(label["phone_script"], kb.script(answer.level, answer.language))]
+    blocks: list[Block] = [Listing(label["phone_script"], phone.script(answer.level, answer.language))]
     asked = tuple(question for _, question in booking_questions(answer.options, kb, answer.language))
     return [*blocks, Listing(label["booking_questions"], asked, numbered=True)] if asked else blocks
 

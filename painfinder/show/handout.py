@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import Condition, Person, ShownOption
+from painfinder.show import clinic
+from painfinder.show.blocks import Value
 from painfinder.show.medlineplus import link
 from painfinder.understand.text import printable
 from painfinder.wording import (
@@ -49,6 +51,7 @@ class Row(NamedTuple):
     expect: str
     harms: str
     remark: str  # cautions, not offered here
+    offer: str = ""  # where, wait, price
 
 
 class Sheet(NamedTuple):
@@ -75,6 +78,10 @@ def of_condition(condition: Condition, options: tuple[ShownOption, ...], kb: Kno
     language: Language = person.language or "en"
     label = LABEL[language]
     es = language == "es"
+
+    def mine(field: str, value: Value) -> Value:  # with the clinic's badge where the clinic wrote it
+        return clinic.badged(value, kb, "condition", condition.id, field)
+
     flags = [kb.red_flags[i] for i in condition.when_to_worry]
     cited = [s.option.sources[0] for s in options]
     ids = list(dict.fromkeys((condition.summary.sources[0], *condition.if_you_wait.sources[:1], *cited)))[:MOST_SOURCES]
@@ -82,11 +89,11 @@ def of_condition(condition: Condition, options: tuple[ShownOption, ...], kb: Kno
     return Sheet(
         language=language,
         title=(condition.name_es if es else condition.name) or condition.name,
-        clinic=tuple(v for v in kb.clinic[:4] if v) if kb.clinic else (),
-        what=condition.summary.text,
+        clinic=clinic.lines_of(kb, language),
+        what=str(mine("summary", condition.summary.text)),
         options=tuple(_row(s, kb, language) for s in options),
-        wait=condition.if_you_wait.text,
-        self_care=condition.self_care.items,
+        wait=str(mine("if_you_wait", condition.if_you_wait.text)),
+        self_care=tuple(mine("self_care", condition.self_care.items)),
         questions=(*((condition.ask_first,) if condition.ask_first and not es else ()), *QUESTIONS_FOR_VISIT[language]),
         matters=MATTERS[language],
         call=tuple(f"{f.name_es if es else f.name}: {LEVEL_ACT[language][f.level] or LEVEL[language][f.level]}" for f in flags),
@@ -102,17 +109,27 @@ def of_condition(condition: Condition, options: tuple[ShownOption, ...], kb: Kno
 
 def _row(shown: ShownOption, kb: KnowledgeBase, language: Language) -> Row:
     option, treatment = shown.option, kb.treatments[shown.option.treatment]
-    harms = (*treatment.common_harms.items[:2], *treatment.serious_harms.items[:2])
-    remarks = [f"{ACTION[language][c.action]}: {c.note}" for c in shown.cautions]
+    harms = tuple(
+        str(clinic.badged(text.rstrip("."), kb, "treatment", treatment.id, field))
+        for field in ("common_harms", "serious_harms")
+        for text in getattr(treatment, field).items[:2]
+    )
+    remarks = [
+        f"{ACTION[language][c.action]}: "
+        f"{clinic.badged(c.note, kb, 'circumstance', c.circumstance, f'cautions.{treatment.id}')}"
+        for c in shown.cautions
+    ]
     if not shown.offered:
         remarks.append(LABEL[language]["not_offered"])
+    own = "" if shown.origin == "painfinder" else f" [{clinic.called(kb, shown.origin)}]"
     studied = option.outcomes[0].text if option.outcomes else ""
     return Row(
         name=shown.name,
         place=f"{ROLE[language][option.role]} · {EVIDENCE[language][option.evidence]}",
-        expect=f"{option.expect} {studied if studied not in option.expect else ''}".strip(),
-        harms="; ".join(h.rstrip(".") for h in harms) or LABEL[language]["not_known"],
+        expect=f"{option.expect} {studied if studied not in option.expect else ''}".strip() + own,
+        harms="; ".join(harms) or LABEL[language]["not_known"],
         remark=" ".join(remarks),
+        offer=clinic.offer_line(shown.offer, kb) if any(shown.offer) else "",
     )
 
 
@@ -145,6 +162,8 @@ def as_markdown(sheet: Sheet) -> str:
         out.append(f"- **{label['serious_harms']}, {label['common_harms'].lower()}:** {_md(row.harms)}")
         if row.remark:
             out.append(f"- **{label['cautions']}:** {_md(row.remark)}")
+        if row.offer:
+            out.append(f"- **{label['offered']}:** {_md(row.offer)}")
         out.append("")
     out += [f"## {label['if_you_wait']}", "", _md(sheet.wait), ""]
     for heading, lines, kind in _sections(sheet):
@@ -186,6 +205,8 @@ def as_text(sheet: Sheet) -> str:
         put(f"{label['serious_harms']}, {label['common_harms'].lower()}: {row.harms}", "    ")
         if row.remark:
             put(f"{label['cautions']}: {row.remark}", "    ")
+        if row.offer:
+            put(f"{label['offered']}: {row.offer}", "    ")
     out.append("")
     put(f"{label['if_you_wait']}: {sheet.wait}")
     for heading, lines, kind in _sections(sheet):
@@ -231,13 +252,17 @@ def as_html(sheet: Sheet) -> str:
     def cell(head: str, words: str) -> str:
         return f'<td data-label="{said(head)}">{words}</td>'
 
+    def remarks(row: Row) -> list[str]:
+        told = ((label["cautions"], row.remark), (label["offered"], row.offer))
+        return [f"<strong>{said(head)}:</strong> {said(words)}" for head, words in told if words]
+
     rows = "".join(
         f'<tr><th scope="row">{said(r.name)}</th>{cell(heads[1], said(r.place))}'
-        + cell(heads[2], said(r.expect) + (f"<br><strong>{said(label['cautions'])}:</strong> {said(r.remark)}" if r.remark else ""))
+        + cell(heads[2], "<br>".join((said(r.expect), *remarks(r))))
         + f"{cell(heads[3], said(r.harms))}</tr>"
         for r in sheet.options
     )
-    clinic = f"<p>{said(' · '.join(sheet.clinic))}</p>" if sheet.clinic else ""
+    details = f"<p>{said(' · '.join(sheet.clinic))}</p>" if sheet.clinic else ""
     more = f'<p class="small"><a href="{escape(sheet.more)}">{said(label["learn_more"])}</a></p>' if sheet.more else ""
     return f"""<!DOCTYPE html>
 <html lang="{sheet.language}">
@@ -252,7 +277,7 @@ def as_html(sheet: Sheet) -> str:
 <body>
 <main>
 <h1>{said(sheet.title)}</h1>
-{clinic}
+{details}
 <h2>{said(label["what_it_is"])}</h2>
 <p>{said(sheet.what)}</p>
 <h2>{said(label["if_you_wait"])}</h2>

@@ -7,6 +7,7 @@ from typing import Any
 
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import Approach, Circumstance, Condition, RedFlag, ShownOption, Source, Treatment
+from painfinder.show import clinic
 from painfinder.show.answer_page import cited, marks, option_card
 from painfinder.show.blocks import Block, Card, Listing, Note, OptionRow, OptionTable, Value
 from painfinder.show.face import Face
@@ -27,6 +28,18 @@ from painfinder.wording import (
     Language,
 )
 
+FIELD_OF = {
+    "what_it_is": "summary", "what_happens": "steps", "how": "traits", "codes": "icd10cm",
+    "ask_before_booking": "ask_first",
+} | {
+    field: field
+    for field in (
+        "region", "if_you_wait", "self_care", "when_to_worry", "ask_first", "could_also_be", "also_called", "numbing",
+        "imaging", "time_taken", "place", "sessions", "starts_working", "lasts", "recovery", "common_harms",
+        "serious_harms", "who_should_not", "approval", "reversible", "brands", "caution", "clinic_claims", "reviewed",
+    )
+}  # key of a label -> the field whose value stands under it  # fmt: skip
+
 Options = tuple[ShownOption, ...]
 Page = Callable[[Any, Options, KnowledgeBase, Face, Language], list[Block]]
 
@@ -36,9 +49,30 @@ def of_thing(
 ) -> list[Block]:
     """Return the page of one entry; `options` are those of a condition, or of a treatment for all its conditions."""
     blocks = PAGES[kind](thing, options, kb, face, language)
+    first = blocks[0]
+    if kb.overlays and isinstance(first, Card):
+        blocks[0] = _badged(first, kind, thing, kb, language)
     if language == "es":
         blocks.append(Note(ENGLISH_TEXTS["es"]))
-    return [*blocks, Note(DISCLAIMER[language])]
+    return [*blocks, *clinic.details(kb, language), Note(DISCLAIMER[language])]
+
+
+def _badged(card: Card, kind: str, thing: Any, kb: KnowledgeBase, language: Language) -> Card:
+    """Put the clinic's badge on what it wrote: once beside the title of its own entries, else on each value."""
+    mark = clinic.badge(kb, kind, thing.id) or clinic.badge(kb, kind, thing.id, "name")
+    card = card._replace(note=f"{card.note} {mark}".strip())
+    if clinic.badge(kb, kind, thing.id):
+        return card
+    fields = {LABEL[language][key]: field for key, field in FIELD_OF.items()}
+    pairs = []
+    for label, value in card.pairs:
+        field = fields.get(label, "")
+        if field == "also_called":
+            field += "_es" if language == "es" else ""
+            if clinic.badge(kb, kind, thing.id, field):  # the clinic's names stand last, so none is left out
+                value = ", ".join(getattr(thing, field))
+        pairs.append((label, clinic.badged(value, kb, kind, thing.id, field) if field else value))
+    return card._replace(pairs=tuple(pairs))
 
 
 def of_condition(
@@ -87,6 +121,7 @@ def of_treatment(
     sources = dict.fromkeys(s for f in facts for s in f.sources)
     pairs: tuple[tuple[str, Value], ...] = (
         (label["what_it_is"], treatment.summary.text),
+        (label["offered"], _offered(treatment.id, kb, language)),
         (label["how"], ", ".join(TRAIT[language][t] for t in treatment.traits)),
         (label["what_happens"], treatment.steps.items),
         (label["numbing"], treatment.numbing.text),
@@ -112,11 +147,13 @@ def of_treatment(
     blocks: list[Block] = [Card(_name(treatment, language), pairs)]
     used = tuple(
         f"{_name(kb.conditions[s.option.condition], language)} — {ROLE[language][s.option.role]}, "
-        f"{EVIDENCE[language][s.option.evidence]}: {s.option.expect}"
+        f"{EVIDENCE[language][s.option.evidence]}: "
+        + " ".join((s.option.expect, *((f"[{clinic.called(kb, s.origin)}]",) if s.origin != "painfinder" else ())))
         for s in options
     )
     changes = tuple(
-        f"{_name(c, language)}: {ACTION[language][caution.action]}. {caution.note}"
+        f"{_name(c, language)}: {ACTION[language][caution.action]}. "
+        f"{clinic.badged(caution.note, kb, 'circumstance', c.id, f'cautions.{treatment.id}')}"
         for c in kb.circumstances.values()
         if (caution := c.cautions.get(treatment.id)) is not None
     )
@@ -129,7 +166,10 @@ def of_approach(
 ) -> list[Block]:
     """What the clinic means by it, what to know before trusting the name, which treatments belong to it."""
     label = LABEL[language]
-    named = tuple(f"{_name(t, language)}: {t.summary.text}" for t in (kb.treatments[i] for i in approach.treatments))
+    named = tuple(
+        f"{_name(t, language)}: {clinic.badged(t.summary.text, kb, 'treatment', t.id, 'summary')}"
+        for t in (kb.treatments[i] for i in approach.treatments)
+    )
     return [
         Card(
             _name(approach, language),
@@ -170,7 +210,8 @@ def of_circumstance(
     """The question to ask, why it matters, and what an answer of yes does to each treatment."""
     label = LABEL[language]
     does = tuple(
-        f"{_name(kb.treatments[t], language)}: {ACTION[language][c.action]}. {c.note}"
+        f"{_name(kb.treatments[t], language)}: {ACTION[language][c.action]}. "
+        f"{clinic.badged(c.note, kb, 'circumstance', circumstance.id, f'cautions.{t}')}"
         for t, c in circumstance.cautions.items()
     )
     return [
@@ -216,6 +257,14 @@ def _rows(options: Options, kb: KnowledgeBase, language: Language) -> tuple[Opti
         OptionRow(s.name, s.option.role, s.option.evidence, marks(s, language, kb), s.avoid or not s.offered)
         for s in options
     )
+
+
+def _offered(treatment: str, kb: KnowledgeBase, language: Language) -> str:
+    """Return how the clinic offers a treatment, or that it does not; "" when no clinic says what it offers."""
+    if kb.offers is None:
+        return ""
+    offer = kb.offers.get(treatment)
+    return LABEL[language]["not_offered"] if offer is None else clinic.offer_line(offer, kb)
 
 
 def _name(thing: Condition | Treatment | Approach | Circumstance, language: Language) -> str:

@@ -1,14 +1,14 @@
 """What words have to do with each condition and treatment: a trained linear model that plain Python adds up.
 
 `training/train_match.py` writes the file, `Associations` reads it. It holds a row of signed bytes (stored plus 128) for
-every word, pair of words and piece of a word that training knew: one byte a class, then one byte for how rare the word
-is. A word's row is finished: its own weight, its pieces, its English translation where it is Spanish, all added up
+every word, pair of words and piece of a word that training knew: one byte a class, then one for the word's group of
+alike words and one for how rare it is. There is a row for every two groups that met in a text ("knee" and "stairs"). A word's row is finished: its own weight, its pieces, its English translation where it is Spanish, all added up
 beforehand. Only a word that training never saw is put together from its pieces here.
 
-    score(class) = bias + (words + pairs + pieces of unknown words) / sqrt(sum of squared rarities)
+    score(class) = bias + (words + pairs + meetings of groups + pieces of unknown words) / sqrt(sum of squared rarities)
 
 File: magic `PFA1`, header length (4 bytes, little-endian), header (JSON, padded to 64), the sorted CRC-32 of the keys
-("w knee", "b knee pain", "g ^kne") as little-endian 32-bit numbers, the CRC-32 of further real words (never taken for
+("w knee", "b knee pain", "m 12 45", "g ^kne") as little-endian 32-bit numbers, the CRC-32 of further real words (never taken for
 misspellings), the rows. Adding rows as big integers with 16-bit lanes is linear.py's trick, measured there.
 """
 
@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from zlib import crc32
 
 from painfinder.understand.features import grams
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from mmap import mmap
 
 MAGIC = b"PFA1"
+MOST_GROUPS = 30  # of a text; a few dozen words, so that a long text stays cheap
 _MOST = 257  # addends of 255 that fit a 16-bit lane
 
 
@@ -58,9 +60,9 @@ class Associations:
         self._even = int.from_bytes(b"\xff\x00" * (self._width // 2), "little")
         self._zero = bytes([128]) * self._width
 
-    def knows(self, word: str) -> bool:
-        """Whether a word needs no spelling: training knew it, or it is a word of the language."""
-        return self._find(b"w " + word.encode()) >= 0 or _at(self._real, crc32(word.encode())) >= 0
+    def is_real(self, word: str) -> bool:
+        """Whether a word needs no mending: a word of the language, or one that many sayings have."""
+        return _at(self._real, crc32(word.encode())) >= 0
 
     def knows_pair(self, first: str, second: str) -> bool:
         """Whether training saw two words side by side more than once."""
@@ -68,7 +70,9 @@ class Associations:
 
     def scores(self, tokens: Sequence[str]) -> list[float]:
         """Score every class (higher is likelier, in the order of `classes`); a softmax of them are probabilities."""
-        words, pairs, total, rare = [], [], [0.0] * len(self.classes), 0.0
+        words: list[bytes] = []
+        pairs: list[bytes] = []
+        total, rare = [0.0] * len(self.classes), 0.0
         data, width, start = self._data, self._width, self._rows
         for token in dict.fromkeys(tokens):
             i = self._find(b"w " + token.encode())
@@ -85,6 +89,10 @@ class Associations:
                 pairs.append(data[start + i * width : start + (i + 1) * width])
         self._add(words, self._scale["w"], total)
         self._add(pairs, self._scale["b"], total)
+        groups = sorted({row[-2] for row in words} - {0})[:MOST_GROUPS]
+        meetings = [self._find(f"m {a} {b}".encode()) for a, b in combinations(groups, 2)]
+        met = [data[start + i * width : start + (i + 1) * width] for i in meetings if i >= 0]
+        self._add(met, self._scale["m"], total)
         factor = rare**-0.5 if rare > 0 else 0.0
         return [b + factor * t for b, t in zip(self.biases, total, strict=True)]
 
@@ -136,32 +144,32 @@ def _at(keys: memoryview, key: int) -> int:
 def pack(
     classes: Sequence[str],
     biases: Sequence[float],
-    rows: dict[str, tuple[Sequence[float], float]],
+    rows: dict[str, tuple[Sequence[float], int, float]],
     real_words: Iterable[str],
     rare_unknown: float,
     meta: dict[str, object],
 ) -> bytes:
-    """Return the bytes of a model. rows: key -> (weights by class, squared rarity); weights are cut at 127 steps.
+    """Return the bytes of a model. rows: key -> (weights by class, group, squared rarity); weights are cut at 127 steps.
 
     Raises ValueError when two keys share a CRC-32.
     """
     scales = {}
-    for kind in "wbg":
-        tops = sorted(max(map(abs, w)) for key, (w, _) in rows.items() if key[0] == kind) or [1.0]
+    for kind in "wbmg":
+        tops = sorted(max(map(abs, w)) for key, (w, _, _) in rows.items() if key[0] == kind) or [1.0]
         scales[kind] = tops[int(0.9985 * (len(tops) - 1))] / 127
-    rare_scale = max(r for _, r in rows.values()) / 255
+    rare_scale = max(r for _, _, r in rows.values()) / 255
     by_key = {crc32(key.encode()): key for key in rows}
     if len(by_key) != len(rows):
         raise ValueError("two keys share a checksum")
-    width = len(classes) + 1
+    width = len(classes) + 2
     width += width % 2
     keys = sorted(by_key)
     body = bytearray()
     for key in keys:
-        weights, rare = rows[by_key[key]]
+        weights, group, rare = rows[by_key[key]]
         scale = scales[by_key[key][0]]
         row = [min(127, max(-127, round(w / scale))) + 128 for w in weights]
-        body += bytes(row) + bytes([128] * (width - len(row) - 1)) + bytes([round(rare / rare_scale)])
+        body += bytes(row) + bytes([128] * (width - len(row) - 2)) + bytes([group, round(rare / rare_scale)])
     real = sorted({crc32(w.encode()) for w in real_words})
     head = {
         "classes": list(classes), "biases": [round(float(b), 4) for b in biases], "scales": scales,

@@ -13,7 +13,8 @@ from painfinder.understand.text import Word, words
 
 _DENIALS = frozenset("no not never without dont doesnt isnt arent sin ni nunca tampoco".split())
 _DENIAL_REACH = 4  # words between a denial and what it denies
-_QUESTION_ENDS = frozenset("but pero although aunque".split())
+_TURNS = frozenset("but pero although aunque".split())  # a denial ends here
+_ASKING = frozenset("can should could may shall would must puedo debo podria deberia".split())  # "can i take aspirin"
 
 
 def phrases(circumstances: Iterable[Circumstance]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
@@ -54,8 +55,10 @@ def _same(pattern: str, text: str) -> bool:
 
 def _denied(texts: list[str], at: int) -> bool:
     before = texts[max(0, at - _DENIAL_REACH) : at]
+    if before[-1:] and before[-1] in _ASKING:
+        return True
     for word in reversed(before):
-        if word in _QUESTION_ENDS:
+        if word in _TURNS:
             return False
         if word in _DENIALS:
             return True

@@ -15,7 +15,8 @@ from painfinder.understand.concepts import Hit
 REACH = 4  # words that one "no" governs
 # Ideas that speak about a sign rather than being one; they are never denied themselves.
 AROUND = frozenset(
-    "NO CHRONIC PASTCUE RESOLVED KNOWS QUESTION ADMIN IDIOM WORKOUT ARTHRITIS OTHER CHILD RECENT SUDDEN AGE50".split()
+    "NO CHRONIC PASTCUE RESOLVED KNOWS QUESTION ADMIN IDIOM WORKOUT ARTHRITIS OTHER CHILD RECENT SUDDEN AGE50 "
+    "LONGAGO ALWAYS OVER ASKED".split()
 )
 _CARRY = frozenset("or nor ni no not o without sin".split())
 _NEW = frozenset(
@@ -30,7 +31,7 @@ def denied(words: Sequence[str], hits: Sequence[Hit]) -> list[bool]:
     """Tell for every word whether a denial governs it."""
     inside: set[int] = set()
     for start, end, idea in hits:
-        if end - start > 1 and idea not in AROUND:
+        if end - start > 1 and idea not in ("NO", "RESOLVED", "OVER"):
             inside.update(range(start, end))
     out = [False] * len(words)
     for start, end, idea in hits:

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from painfinder.understand.text import Word
 
 # A letter, a digit, a digit or letter, and up to four more. "L4" and "C5" are levels of the spine, not codes.
-_CODE = re.compile(r"(?<![a-z0-9])([a-tv-z][0-9][0-9ab])(?: ?\. ?([0-9a-z]{1,4})|([0-9][0-9a-z]{0,3}))?(?![a-z0-9])")
+_CODE = (
+    r"(?<![a-z0-9])([a-tv-z][0-9][0-9ab])(?: ?\. ?([0-9a-z]{1,4})|([0-9][0-9a-z]{0,3}))?(?![a-z0-9])"
+)
 
 
 def read_codes(table: str) -> dict[str, tuple[str, ...]]:
@@ -21,7 +23,7 @@ def find_codes(cleaned: str, folded: Sequence[Word]) -> Iterator[tuple[str, str]
     """Yield every code in a text: as typed, and as a key (small letters, no dot)."""
     if not any(c.isdigit() for c in cleaned):
         return
-    for m in _CODE.finditer(cleaned.lower()):
+    for m in re.finditer(_CODE, cleaned.lower()):  # compiled at the first use: most texts hold no digit
         yield cleaned[m.start() : m.end()], m[1] + (m[2] or m[3] or "")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from painfinder.understand import circumstances
 from painfinder.understand.match import Matcher
 from painfinder.understand.safety import Gate
 
@@ -26,7 +25,7 @@ def ears_of(kb: KnowledgeBase) -> Ears:
         kb.derived["ears"] = Ears(
             gate=Gate.of(kb),
             matcher=Matcher.of(kb),
-            circumstances=circumstances.phrases(kb.circumstances.values()),
+            circumstances=kb.phrases,
         )
     ears = kb.derived["ears"]
     assert isinstance(ears, Ears)

@@ -8,14 +8,15 @@ each idea found and not one at each rule.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from painfinder.understand.clauses import AROUND, denied, has_near
 from painfinder.understand.concepts import Hit, Lexicon, compile_lexicon
 
+Flags = Iterable[tuple[str, str, Iterable[Mapping[str, Any]]]]
 WITHIN = 30  # words between the first and the last idea of a rule, where it does not say
 # How far the words that put a sign in its place may stand from it: words before it, words after it.
-_REACH = {"QUESTION": (9, 0), "RESOLVED": (0, 6), "PASTCUE": (8, 8), "CHRONIC": (6, 6)}
+_REACH = {"ASKED": (9, 0), "OVER": (0, 8), "LONGAGO": (10, 10), "ALWAYS": (8, 8)}
 _FAR = (12, 12)
 _LATELY = ("RECENT", "NEW", "WORSE", "SUDDEN")
 
@@ -79,8 +80,10 @@ class Rules:
         lately: bool | None = None
         for group in rule.unless:
             for hit in present.get(group, ()):
+                if hit.idea == "ASKED" and hit.start >= start:
+                    continue  # "... my leg went numb, do you have a slot?" asks about the slot
                 if has_near([hit], start, end, *_REACH.get(hit.idea, _FAR)):
-                    if hit.idea in ("PASTCUE", "CHRONIC", "KNOWS"):
+                    if hit.idea in ("LONGAGO", "ALWAYS", "KNOWS"):
                         if lately is None:
                             lately = has_near([h for h in ideas if h.idea in _LATELY], start, end, 4, 4)
                         if lately:
@@ -115,14 +118,13 @@ def _closest(groups: list[list[Hit]], within: int) -> tuple[int, int] | None:
     return best
 
 
-def compile_rules(
-    ideas: Mapping[str, str], flags: Iterable[tuple[str, str, Iterable[Mapping[str, object]]]]
-) -> dict[str, object]:
-    """Compile a lexicon and the rules of red flags (id, level, rules) to plain JSON values for `Rules`.
+def compile_rules(ideas: Mapping[str, str], flags: Flags) -> dict[str, Any]:
+    """Compile the lexicon (`idea: "phrase, phrase"`) and the rules of red flags to plain JSON values for `Rules`.
 
-    Raises ValueError when a rule names an idea that the lexicon does not have, or has no id or no group.
+    flags: id, level and rules of each. Raises ValueError when a rule names an idea that the lexicon does not have, or
+    has no id or no group.
     """
-    phrases: dict[str, str] = dict(ideas)
+    phrases = dict(ideas)
     groups: dict[str, list[int]] = {}
     numbers: dict[str, int] = {}
     rules: list[list[object]] = []

@@ -191,17 +191,21 @@ class Matcher:
                 found.append(Match(id, "condition", shown, "possible", score, why, {"region": 1.0}))
         return tuple(found)
 
-    def _known(self, word: str) -> bool:
-        return len(word) <= 3 or not word.isalpha() or word in self.lexicon.words or self.table.knows(word)
-
     def _mend(self, word: str) -> str:
-        if self._known(word):
+        """Return the word that is meant by a misspelt one, or "" for a word that is right as it is."""
+        if len(word) <= 4 or not word.isalpha() or self.table.is_real(word):
             return ""
         if word not in self._mended:
             if len(self._mended) > 5000:  # a bulk run must not grow without end
                 self._mended.clear()
-            self._mended[word] = self.speller.correct(word)
+            self._mended[word] = self._better(word)
         return self._mended[word]
+
+    def _better(self, word: str) -> str:
+        better = self.speller.correct(word)
+        own = self.lexicon.words.get(word, "").count(" ") + 1 if word in self.lexicon.words else 0
+        # a name of ours that no dictionary has ("iovera") stays, unless it is a listed misspelling of a commoner one
+        return better if better and (not own or self.lexicon.words.get(better, "").count(" ") + 1 >= 3 * own) else ""
 
     def _joined(self, folded: Sequence[Word], i: int) -> tuple[str, int]:
         """Return the word that two or three words from place `i` were meant to be, and how many they are."""

@@ -10,24 +10,28 @@ Python in tens of microseconds; importing rapidfuzz for it took 25 to 60 ms of a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
-_SOUNDS = (
-    (re.compile(r"^(?:[kgp](?=n)|w(?=r)|p(?=s))"), ""),
-    (re.compile(r"ph"), "f"), (re.compile(r"gh|^h|(?<=[aeiou])h"), ""), (re.compile(r"sch|sh|ch|sc(?=[iey])"), "s"),
-    (re.compile(r"c(?=[iey])|[zx]"), "s"), (re.compile(r"ck|[cq]"), "k"), (re.compile(r"dg|g(?=[iey])"), "j"),
-    (re.compile(r"v"), "b"), (re.compile(r"th|d"), "t"), (re.compile(r"m(?=[bpn])"), "n"),
-    (re.compile(r"[aeiouyhw]"), ""), (re.compile(r"(.)\1+"), r"\1"),
+# In this order; then vowels fall and doubled sounds become one. Plain replacements: compiled patterns cost 4 ms a start.
+_SPELT = (
+    ("ph", "f"), ("gh", ""), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("ck", "k"), ("sci", "si"), ("sce", "se"),
+    ("ci", "si"), ("ce", "se"), ("cy", "sy"), ("dg", "j"), ("gi", "ji"), ("ge", "je"), ("gy", "jy"),
+    ("mb", "nb"), ("mp", "np"), ("mn", "nn"),
 )  # fmt: skip
+_LETTERS = str.maketrans("zxcqvd", "sskkbt", "aeiouyhw")
+_SILENT = ("kn", "gn", "pn", "wr", "ps")  # their first letter, at the start of a word
 _ALIKE = ("sczp", "kcq", "fp", "vb", "gj", "iyeah", "mn", "td")  # first letters that one hears for another
 
 
 def sound(word: str) -> str:
     """Return the key of how a word sounds: consonants only, alike ones merged ("sciatica" and "siattica": stk)."""
-    for pattern, by in _SOUNDS:
-        word = pattern.sub(by, word)
-    return word
+    if word[:2] in _SILENT:
+        word = word[1:]
+    for spelt, heard in _SPELT:
+        if spelt in word:
+            word = word.replace(spelt, heard)
+    key = word.translate(_LETTERS)
+    return "".join([c for i, c in enumerate(key) if i == 0 or c != key[i - 1]])
 
 
 def sounds(words: Iterable[str]) -> dict[str, str]:
@@ -89,7 +93,7 @@ class Speller:
         letters = set(word)
         best, fewest = "", most + 1
         for other in candidates:
-            if abs(len(other) - len(word)) < fewest and len(letters.symmetric_difference(other)) <= 2 * most:
+            if other != word and abs(len(other) - len(word)) < fewest and len(letters.symmetric_difference(other)) <= 2 * most:
                 count = typos(word, other, fewest - 1)
                 if count < fewest:
                     best, fewest = other, count

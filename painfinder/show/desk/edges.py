@@ -9,7 +9,8 @@ from rich.text import Text
 
 from painfinder.show.desk.call import Call, Question, changed_by
 from painfinder.show.desk.labels import DESK
-from painfinder.show.desk.page import DOES, said
+from painfinder.show.desk.page import DOES
+from painfinder.show.desk.paper import cut, plainly, said, wrap
 from painfinder.show.face import Face
 from painfinder.wording import LABEL, LEVEL, LEVEL_ACT
 
@@ -24,6 +25,8 @@ def band(call: Call, face: Face, room: int) -> Text:
 
     room: lines that there are; all alerts are said in full while they fit.
     """
+    if call.refusal:
+        return Text("\n".join(wrap(plainly(call.refusal, face.unicode), face.width)), style="bold")
     if call.answer is None or not call.answer.alerts:
         return Text("")
     label = LABEL[call.language]
@@ -35,7 +38,8 @@ def band(call: Call, face: Face, room: int) -> Text:
         lines = 2 + -(-len(spoken) // max(face.width - 8, 20))
         if i and (used + lines > room or i >= BAND_LINES):
             names = "; ".join(f"{a.name} ({LEVEL_ACT[call.language][a.level]})" for a in call.answer.alerts[i:])
-            text.append("\n").append_text(said(f"{DESK[call.language]['other_alerts']}: {names}", unicode=face.unicode))
+            also = plainly(f"{DESK[call.language]['other_alerts']}: {names}", face.unicode)
+            text.append("\n" + "\n".join(wrap(also, face.width)))
             break
         used += lines
         heard = ", ".join(f"“{words}”" for words in alert.heard)
@@ -43,7 +47,7 @@ def band(call: Call, face: Face, room: int) -> Text:
             text.append("\n")
         text.append_text(_bar(title, act, face))
         text.append("\n").append_text(_hanging(label["say"].upper(), spoken, face, "bold"))
-        text.append("\n").append_text(said(f"{label['heard']}: {heard}", unicode=face.unicode))
+        text.append("\n" + "\n".join(wrap(plainly(f"{label['heard']}: {heard}", face.unicode), face.width)))
     return text
 
 
@@ -59,12 +63,7 @@ def _bar(title: str, act: str, face: Face) -> Text:
 def _hanging(label: str, words: str, face: Face, style: str) -> Text:
     """Wrap words under themselves, after a label."""
     indent = len(label) + 2
-    lines: list[str] = []
-    for word in said(words, unicode=face.unicode).plain.split(" "):
-        if lines and len(lines[-1]) + 1 + len(word) <= face.width - indent:
-            lines[-1] += " " + word
-        else:
-            lines.append(word)
+    lines = wrap(plainly(words, face.unicode), max(face.width - indent, 8))
     return Text().append(f"{label}  " + ("\n" + " " * indent).join(lines), style)
 
 
@@ -72,16 +71,15 @@ def matches(call: Call, face: Face) -> Text:
     """Draw the matches, the one on the page marked, each with how sure it is."""
     desk = DESK[call.language]
     text = Text(no_wrap=True)
-    text.append_text(said(f"{desk['matches']}", "bold", unicode=face.unicode))
+    text.append(plainly(desk["matches"], face.unicode), "bold")
     found = call.answer.matches if call.answer and not call.withheld else ()
     if not found:
         text.append("\n ").append_text(said(desk["nothing_yet"], "dim", unicode=face.unicode))
     for number, match in enumerate(found, 1):
         here = call.chosen is not None and match.id == call.chosen.id
-        sure = desk[match.confidence]
+        sure = plainly(desk[match.confidence], face.unicode)
         room = max(face.width - len(sure) - 5, 6)
-        name = said(match.name, unicode=face.unicode).plain
-        name = name if len(name) <= room else name[: room - 1].rstrip() + ("…" if face.unicode else "~")
+        name = cut(plainly(match.name, face.unicode), room, face.unicode)
         pointer = ("▸" if face.unicode else ">") if here else " "
         line = Text(f"{pointer}{number} {name:<{room}} {sure}", "bold" if here else "")
         line.apply_meta({"@click": f"app.pick({number - 1})"})
@@ -89,13 +87,13 @@ def matches(call: Call, face: Face) -> Text:
     return text
 
 
-def questions(call: Call, face: Face, room: int) -> Text:
-    """Draw the circumstances as toggles in the order to ask them; `room` lines, scrolled to the one that is asked."""
-    desk = DESK[call.language]
-    text = Text(no_wrap=True)
+def lists(call: Call, face: Face, room: int) -> Text:
+    """Draw the left column in `room` lines: the matches, then the questions, scrolled to the one that is asked."""
+    text = matches(call, face)
+    room -= text.plain.count("\n") + 2
     if not call.questions or room < 2:
         return text
-    text.append_text(said(desk["ask_list"], "bold", unicode=face.unicode))
+    text.append("\n\n").append(plainly(DESK[call.language]["ask_list"], face.unicode), "bold")
     lines = [line for q in call.questions for line in _toggle(q, call, face)]
     at = next((i for i, (id, _) in enumerate(lines) if call.asking and id == call.asking.id), 0)
     first = min(max(at - (room - 1) // 2, 0), max(len(lines) - (room - 1), 0))
@@ -110,17 +108,15 @@ def _toggle(question: Question, call: Call, face: Face) -> list[tuple[str, Text]
     mark = "[x]" if question.ticked else "[-]" if question.denied else "[ ]"
     pointer = ("▸" if face.unicode else ">") if here else " "
     room = max(face.width - 6, 6)
-    name = said(question.name, unicode=face.unicode).plain
-    name = name if len(name) <= room else name[: room - 1].rstrip() + ("…" if face.unicode else "~")
+    name = cut(plainly(question.name, face.unicode), room, face.unicode)
     style = "bold" if here or question.ticked else "dim" if question.denied else ""
     line = Text(f"{pointer}{mark} {name}", style)
     line.apply_meta({"@click": f"app.tick({call.seen.questions.index(question.id)})"})
     lines = [(question.id, line)]
     if question.heard:
         how = desk["heard"] if question.ticked else desk["heard_denied"]
-        quoted = Text.assemble("     ", said(f"{how} “{question.heard}”", "italic", unicode=face.unicode))
-        quoted.truncate(face.width)
-        lines.append((question.id, quoted))
+        quoted = cut(plainly(f"{how} “{question.heard}”", face.unicode), face.width - 5, face.unicode)
+        lines.append((question.id, Text().append(f"     {quoted}", "italic")))
     return lines
 
 
@@ -146,8 +142,7 @@ def question(call: Call, face: Face) -> Text:
     if face.width - fixed < LEAST_NAME:  # the help has it too
         skip, fixed = [], fixed - len(desk["later"]) - 8
     room = max(face.width - fixed, LEAST_NAME)
-    name = said(asking.name, unicode=face.unicode).plain
-    name = name if len(name) <= room else name[: room - 1].rstrip() + ("…" if face.unicode else "~")
+    name = cut(plainly(asking.name, face.unicode), room, face.unicode)
     text.append(" " * (len(label) + 2))
     for key, action, words in (
         ("F7", "applies", f"{desk['applies']}: {name}"), ("F8", "not", desk["not"]), *skip,

@@ -7,10 +7,10 @@ from rich.table import Table
 from rich.text import Text
 
 from painfinder.knowledge.load import KnowledgeBase
-from painfinder.show import comparison, plain
+from painfinder.show import comparison, panels, plain
 from painfinder.show.desk.call import Call, Tools
 from painfinder.show.desk.labels import HELP, RULES
-from painfinder.show.desk.page import boxed, said
+from painfinder.show.desk.paper import said
 from painfinder.show.face import Face
 from painfinder.wording import DISCLAIMER
 
@@ -28,7 +28,8 @@ def side_by_side(call: Call, face: Face) -> list[str]:
 def compare(call: Call, kb: KnowledgeBase, face: Face) -> RenderableType:
     """Draw options side by side."""
     table = comparison.of_treatments(side_by_side(call, face), call.condition, kb, call.person, call.language)
-    return boxed(comparison.as_blocks(table, call.language), face, call)
+    drawn = panels.drawn(comparison.as_blocks(table, call.language), face, call.language)
+    return Text.from_ansi(drawn, no_wrap=True, end="")  # what is in it was cleaned, so its styles can be read
 
 
 def handout(call: Call, tools: Tools, face: Face) -> RenderableType:

@@ -6,12 +6,17 @@ marked with the mouse: all of that is off.
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
+import threading
 from typing import ClassVar
 
 from rich.console import RenderableType
+from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Container, Horizontal
 from textual.events import Resize
 from textual.timer import Timer
 from textual.widgets import Input
@@ -19,17 +24,15 @@ from textual.widgets import Input
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import LEVELS
 from painfinder.show.desk import call as calls
-from painfinder.show.desk import edges, full, page, saved, step
+from painfinder.show.desk import edges, full, page, paper, saved, step
 from painfinder.show.desk.call import Call, Tools
 from painfinder.show.desk.labels import DESK
 from painfinder.show.desk.step import State
-from painfinder.show.desk.style import CSS
+from painfinder.show.desk.style import CSS, SMALLEST, WIDE, columns
 from painfinder.show.desk.widgets import Said, Scroll, Words
 from painfinder.show.face import Face
 
-SMALLEST = (60, 16)  # columns, lines: below this only the words and the alert fit
-WIDE = 140  # columns from which the details stand beside the page
-LEFT = (28, 42)  # columns of the lists, narrow and wide
+FIXED = ("left", "status", "keys", "small")  # parts whose room does not depend on what is in them
 SETTLED = 0.15  # seconds without a key before the details are drawn
 
 
@@ -58,7 +61,7 @@ class Desk(App[int]):
         self.animation_level = "none"
         self._later: Timer | None = None
         self._drawn: dict[str, RenderableType] = {}
-        self.fault = ""  # the type of an unforeseen error
+        self.fault: Exception | None = None  # an unforeseen error
 
     def compose(self) -> ComposeResult:
         """Lay out the parts; `style` decides which of them show."""
@@ -68,9 +71,7 @@ class Desk(App[int]):
             yield Words(id="words", select_on_focus=False)
         yield Said("small")
         with Horizontal(id="main"):
-            with Vertical(id="left"):
-                yield Said("matches")
-                yield Said("questions")
+            yield Said("left")
             with Scroll(id="right"), Container(id="pair"):
                 yield Said("page")
                 yield Said("details")
@@ -91,10 +92,19 @@ class Desk(App[int]):
             words.cursor_blink = False
         self.query_one("#words").focus()
         self.show()
+        self.call_after_refresh(self._wake)
+        if os.name != "nt" and threading.current_thread() is threading.main_thread():
+            loop = asyncio.get_running_loop()  # ended from outside, the terminal is restored all the same
+            loop.add_signal_handler(signal.SIGINT, self.exit, 130)
+            loop.add_signal_handler(signal.SIGTERM, self.exit, 128 + signal.SIGTERM)
+
+    def _wake(self) -> None:
+        """Understand something once, so that the first key does not wait for what is made at the first look."""
+        calls.of(self.state._replace(words="knee pain"), self.kb, self.tools)
 
     def on_resize(self, _: Resize) -> None:
-        """Draw anew in the new size."""
-        self.show()
+        """Draw anew in the new size, once it is known to all."""
+        self.call_after_refresh(self.show)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Follow the words with every key."""
@@ -186,8 +196,8 @@ class Desk(App[int]):
         small = width < SMALLEST[0] or height < SMALLEST[1]
         is_full = call.state.page != "call"
         whole = self.face(width - 2)
-        columns = self._columns()
-        left = self.face(columns[0] - 1)
+        left_width, page_width, _ = columns(width)
+        left = self.face(left_width - 1)
         for name, on in (
             ("small", small), ("wide", wide), ("full", is_full), ("handout", call.state.page == "handout"),
             ("idle", call.asking is None), ("stop", call.withheld),
@@ -195,27 +205,25 @@ class Desk(App[int]):
             self.screen.set_class(on, name)
         band = self.query_one("#band", Said)
         for level in LEVELS[1:]:
-            band.set_class(call.level == level, level)
+            band.set_class(call.level == level or (level == "urgent" and bool(call.refusal)), level)
         alarm = edges.band(call, whole, height * 6 // 10)
         self.put("band", alarm)
-        self.put("says_label", page.said(desk["caller_says"] + (" ▸" if self.unicode else " >")))
-        self.put("small", page.said(desk["small"]))
+        self.put("says_label", paper.said(desk["caller_says"] + (" ▸" if self.unicode else " >")))
+        self.put("small", paper.said(desk["small"]))
         self.put("status", edges.status(call, whole))
         self.put("keys", edges.keys(call, whole))
         if small:
             pass
         elif is_full:
             self.put("full_text", self._full_page(self.face(width - 4)))
-            self.put("save_label", page.said(desk["path"]))
+            self.put("save_label", paper.said(desk["path"]))
             self.query_one("#path", Words).placeholder = desk["path_hint"]
         else:
             asked = edges.question(call, whole)
             self.put("question", asked)
-            self.put("matches", edges.matches(call, left))
-            used = (len(call.seen.matches) or 1) + 2 + (asked.plain.count("\n") + 1 if asked.plain else 0)
-            used += len(alarm.plain.split("\n")) if alarm.plain else 0
-            self.put("questions", edges.questions(call, left, height - 5 - used))
-            self.put("page", page.page(call, self.kb, self.face(columns[1])))
+            used = sum(t.plain.count("\n") + 1 for t in (asked, alarm) if t.plain)
+            self.put("left", edges.lists(call, left, height - 5 - used))
+            self.put("page", page.page(call, self.kb, self.face(width - 4 if call.withheld else page_width)))
             self._draw_later()
         self.query_one("#path" if call.state.page == "handout" and not small else "#words").focus()
 
@@ -232,22 +240,24 @@ class Desk(App[int]):
         self._later = self.set_timer(SETTLED, self._draw_details)
 
     def _draw_details(self) -> None:
-        self.put("details", page.details(self.call, self.kb, self.face(self._columns()[2])))
-
-    def _columns(self) -> tuple[int, int, int]:
-        """Return the columns of the lists, of the page and of the details (the style sheet's numbers)."""
-        width = self.size.width
-        wide = width >= WIDE
-        right = width - LEFT[wide] - 3  # a line, a space, the scroll bar
-        return (LEFT[wide], (right + 1) // 2 - 3, right // 2) if wide else (LEFT[wide], right - 1, right)
+        if not self.query("#details"):  # the app is closing
+            return
+        self.put("details", page.details(self.call, self.kb, self.face(columns(self.size.width)[2])))
 
     def put(self, id: str, content: RenderableType) -> None:
-        """Update a part, unless it already shows just this."""
-        if self._drawn.get(id) != content or not hasattr(content, "plain"):
-            self._drawn[id] = content
-            self.query_one(f"#{id}", Said).update(content)
+        """Update a part unless it shows just this already; lay the screen out anew only when it needs other room."""
+        before = self._drawn.get(id)
+        if isinstance(content, Text) and isinstance(before, Text):
+            if before == content and before.spans == content.spans:
+                return
+            same_room = id in FIXED or before.plain.count("\n") == content.plain.count("\n")
+            same_room = same_room and bool(before) == bool(content)
+        else:
+            same_room = False
+        self._drawn[id] = content
+        self.query_one(f"#{id}", Said).update(content, layout=not same_room)
 
     def _fatal_error(self) -> None:
         """Close without Textual's report, which shows local variables."""
-        self.fault = type(self._exception).__name__
+        self.fault = self._exception
         self._close_messages_no_wait()

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+SMALLEST = (60, 16)  # columns, lines: below this only the words and the alert fit
+WIDE = 140  # columns from which the details stand beside the page
+LEFT = (28, 42)  # columns of the lists, narrow and wide; the same numbers stand in CSS
+
+
+def columns(width: int) -> tuple[int, int, int]:
+    """Return the columns of the lists, of the page and of the details in a window of `width` columns."""
+    wide = width >= WIDE
+    right = width - LEFT[wide] - 3  # a line, a space, the scroll bar
+    return (LEFT[wide], (right + 1) // 2 - 3, right // 2) if wide else (LEFT[wide], right - 1, right)
+
+
 CSS = """
 Screen { layout: vertical; background: ansi_default; color: ansi_default; scrollbar-size-vertical: 1; }
 Static { background: ansi_default; color: ansi_default; link-style: none; link-style-hover: underline;
@@ -23,9 +35,7 @@ Input > .input--selection { text-style: reverse; background: ansi_default; color
 
 #small { display: none; height: 1fr; padding: 0 1; text-style: bold; }
 #main { height: 1fr; border-top: solid ansi_default; border-bottom: solid ansi_default; }
-#left { width: 28; padding: 0; }
-#matches { height: auto; }
-#questions { height: 1fr; margin-top: 1; }
+#left { width: 28; height: 1fr; }
 #right { width: 1fr; border-left: solid ansi_default; padding: 0 0 0 1; scrollbar-size-vertical: 1; }
 #pair { height: auto; layout: vertical; }
 #page { height: auto; width: 1fr; padding: 0 1 0 0; }

@@ -1,0 +1,170 @@
+"""Hear the danger: which red flags somebody's words hold, highest first, with the words that were heard.
+
+Two ears, and in doubt the louder one speaks:
+1. Rules over ideas (flag_rules.py) for what is certain and must be explained. An overlay may add flags with rules.
+2. A trained model (flag_model.py) over letters, words, ideas, pairs of ideas and the rules that fired, for what no rule
+   foresaw. Where it cannot tell which flag it is, the general sentence of the level is said (`Alert.sure` is False).
+
+Only the words decide: case, accents, spaces and punctuation never change a level. A long text is heard as a whole and in
+overlapping runs of words, and the loudest run counts, so that ordinary talk around a sign cannot drown it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from painfinder.model import LEVELS, Alert, Level, RedFlag
+from painfinder.understand.concepts import Hit
+from painfinder.understand.flag_features import features
+from painfinder.understand.flag_model import FlagModel
+from painfinder.understand.flag_rules import Fired, Rules
+from painfinder.understand.linear import Table
+from painfinder.understand.text import Word
+
+if TYPE_CHECKING:
+    from painfinder.knowledge.load import KnowledgeBase
+
+RUN, STRIDE = 30, 15  # words of a run, and from one run's start to the next
+SHOWN = 3  # alerts
+SURE = 0.5  # share of the likeliest flag from which its own sentence is said
+HIGHER = 0.35  # share of a higher level from which an unsure alert takes it
+QUOTE = 8  # words quoted where only the model heard
+
+
+class Heard(NamedTuple):
+    """A red flag before it is put into words: where it was heard, and whether the flag itself is certain."""
+
+    flag: str
+    level: Level
+    start: int
+    end: int
+    sure: bool
+    strength: float
+
+
+class Gate:
+    """The safety gate of one knowledge base; made once, never changes."""
+
+    def __init__(
+        self, rules: Rules, flags: Mapping[str, RedFlag], general: Mapping[str, object], model: FlagModel | None
+    ) -> None:
+        """Take compiled rules, the red flags they belong to, the general sentences by level, and the trained model."""
+        self._rules, self._flags, self._general, self._model = rules, flags, general, model
+
+    @classmethod
+    def of(cls, kb: KnowledgeBase) -> Gate:
+        """Make the gate of a knowledge base, its overlays' red flags included."""
+        from painfinder.knowledge.files import data_map
+
+        return cls(Rules(kb.flag_rules), kb.red_flags, kb.general, FlagModel(Table(data_map("red_flags.bin"))))
+
+    def listen(self, cleaned: str, folded: list[Word], language: str) -> tuple[Alert, ...]:
+        """Return the alerts of a text: highest level first, at most three, a crisis never left out.
+
+        cleaned and folded: from `text.clean` and `text.words`. language: the language of what is said in the alerts.
+        """
+        words = [w.text for w in folded]
+        heard = self._chosen(self._hear(words))
+        return tuple(self._alert(h, cleaned, folded, language) for h in heard)
+
+    def _hear(self, words: list[str]) -> list[Heard]:
+        ideas, no, fired = self._rules.hear(words)
+        heard = [Heard(f.flag, _level(f.level), f.start, f.end, True, 10.0) for f in fired if f.alone]
+        if self._model is None:
+            return heard
+        for start, end in runs_of(len(words)):
+            danger, shares = self._model.judge(features(*slice_of(words, ideas, no, fired, start, end)))
+            if danger > 0:
+                heard.append(self._from_model(words, start, end, danger, shares, fired))
+        return heard
+
+    def _from_model(
+        self, words: list[str], start: int, end: int, danger: float, shares: dict[str, float], fired: Iterable[Fired]
+    ) -> Heard:
+        flag = max(shares, key=lambda f: (shares[f], f))
+        sure = shares[flag] >= SURE
+        level = self._flags[flag].level
+        inside = [f for f in fired if f.flag == flag and f.start >= start and f.end <= end]
+        if inside:
+            level = max([level, *(_level(f.level) for f in inside)], key=LEVELS.index)
+            start, end = min(f.start for f in inside), max(f.end for f in inside)
+        else:
+            start, end = self._loudest(words, start, end)
+        if not sure:
+            for other in LEVELS[:0:-1]:
+                if sum(p for f, p in shares.items() if self._flags[f].level == other) >= HIGHER:
+                    level = max(level, other, key=LEVELS.index)
+                    break
+        return Heard(flag, level, start, end, sure, danger)
+
+    def _loudest(self, words: list[str], start: int, end: int) -> tuple[int, int]:
+        assert self._model is not None
+        if end - start <= QUOTE:
+            return start, end
+        weights = self._model.weights(words[start:end])
+        best = max(range(len(weights) - QUOTE + 1), key=lambda i: sum(weights[i : i + QUOTE]))
+        return start + best, start + best + QUOTE
+
+    def _chosen(self, heard: list[Heard]) -> list[Heard]:
+        best: dict[str, Heard] = {}
+        for h in heard:
+            kept = best.get(h.flag)
+            if kept is None or (LEVELS.index(h.level), h.strength) > (LEVELS.index(kept.level), kept.strength):
+                best[h.flag] = h
+        sure = [h for h in best.values() if h.sure]
+        top = max((LEVELS.index(h.level) for h in sure), default=0)
+        # What is not sure adds nothing beside a sure alert of its level or above.
+        kept_all = sure + [h for h in best.values() if not h.sure and LEVELS.index(h.level) > top][:1]
+        kept_all.sort(key=lambda h: (-LEVELS.index(h.level), -h.strength, h.start, h.flag))
+        shown = kept_all[:SHOWN]
+        crisis = [h for h in kept_all if h.level == "crisis" or self._flags[h.flag].level == "crisis"]
+        if crisis and not any(h in shown for h in crisis):
+            shown[-1] = crisis[0]
+        return shown
+
+    def _alert(self, heard: Heard, cleaned: str, folded: Sequence[Word], language: str) -> Alert:
+        flag = self._flags[heard.flag]
+        spanish = language == "es"
+        quote = cleaned[folded[heard.start].start : folded[heard.end - 1].end]
+        say = flag.say_es if spanish else flag.say
+        if not heard.sure:
+            general = self._general.get(heard.level)
+            if isinstance(general, Mapping):
+                say = str(general["es" if spanish else "en"])
+        return Alert(
+            id=heard.flag,
+            level=heard.level,
+            name=flag.name_es if spanish else flag.name,
+            heard=(quote,),
+            say=say,
+            why=flag.why_es if spanish else flag.why,
+            sources=flag.sources,
+            sure=heard.sure,
+        )
+
+
+def _level(name: str) -> Level:
+    return next((level for level in LEVELS if level == name), "urgent")
+
+
+def runs_of(length: int) -> list[tuple[int, int]]:
+    """Return the runs of words that are heard: the whole, and for a long text overlapping runs of it."""
+    runs = [(0, length)]
+    if length > RUN + STRIDE // 2:
+        runs += [(at, min(at + RUN, length)) for at in range(0, length - STRIDE, STRIDE)]
+    return runs
+
+
+def slice_of(
+    words: list[str], ideas: list[Hit], no: list[bool], fired: list[Fired], start: int, end: int
+) -> tuple[list[str], list[Hit], list[bool], list[Fired]]:
+    """Return what a run of words holds of what was found in the whole text."""
+    if (start, end) == (0, len(words)):
+        return words, ideas, no, fired
+    return (
+        words[start:end],
+        [Hit(h.start - start, h.end - start, h.idea) for h in ideas if h.start >= start and h.end <= end],
+        no[start:end],
+        [f for f in fired if f.start >= start and f.end <= end],
+    )

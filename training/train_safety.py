@@ -1,0 +1,249 @@
+"""Train the safety model: painfinder/data/red_flags.bin.
+
+    python training/train_safety.py            writes the file (about five minutes)
+    python training/train_safety.py --check    says whether the file belongs to the present inputs
+
+Learns from redflags_*.tsv (what callers say, with the red flag or "none") and, as ordinary calls, from the sayings
+that are ours (sayings_*.tsv). Features come from the very function that the program calls. A softmax regression says
+which red flag or none, a logistic regression says danger or none, and the danger is the mean of both log-odds: each errs
+where the other does not. The bar is set on authors left out: each
+author's sentences are judged by a model that never saw that author, rules included, and the bar is where at most
+FALSE_ALARMS of the negatives among them speak. Deterministic: sorted inputs, no random numbers.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from math import log
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
+
+import numpy as np
+import scipy.sparse as sp
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from painfinder.knowledge.load import load  # noqa: E402
+from painfinder.understand import text  # noqa: E402
+from painfinder.understand.flag_features import Features, features  # noqa: E402
+from painfinder.understand.flag_model import RULE_WEIGHT  # noqa: E402
+from painfinder.understand.flag_rules import Fired, Rules  # noqa: E402
+from painfinder.understand.linear import Table, row_of, write_table  # noqa: E402
+from painfinder.understand.safety import runs_of, slice_of  # noqa: E402
+
+TARGET = HERE.parent / "painfinder" / "data" / "red_flags.bin"
+SIZE = 17  # 2**SIZE rows
+LEAST = {"letters": 3, "words": 2, "ideas": 2, "pairs": 3, "rules": 2}  # texts that must hold a feature
+STRENGTH = 3.0  # inverse penalty of the logistic regression
+PENALTY, PASSES = 0.2, 50  # of the softmax regression
+ORDINARY_WEIGHT = 0.3  # of a saying beside a red-flag sentence; there are three times as many
+FALSE_ALARMS = 0.045  # of the negatives of authors left out, hard kinds included
+
+
+class Example(NamedTuple):
+    """A labelled sentence. flags: the acceptable ones, empty for a negative; author: the file it came from."""
+
+    words: list[str]
+    flags: tuple[str, ...]
+    level: str
+    language: str
+    kind: str
+    author: str
+
+
+def sources() -> list[Path]:
+    """Return the files that are learned from, in a fixed order."""
+    return [*sorted(HERE.glob("redflags_*.tsv")), *sorted(HERE.glob("sayings_*.tsv"))]
+
+
+def inputs() -> list[Path]:
+    """Return every file that decides the outcome."""
+    package = HERE.parent / "painfinder"
+    names = ("text", "linear", "concepts", "clauses", "flag_rules", "flag_features", "flag_model", "safety")
+    code = [package / "understand" / f"{n}.py" for n in names]
+    return [*sources(), package / "data" / "concepts.yaml", package / "data" / "red_flags.yaml", Path(__file__), *code]
+
+
+def stamp() -> str:
+    """Return one checksum over the inputs' bytes (line ends normalised)."""
+    total = 0
+    for path in inputs():
+        total = crc32(path.read_bytes().replace(b"\r\n", b"\n"), total)
+    return f"{total:08x}"
+
+
+def read(path: Path) -> list[Example]:
+    """Read a file of labelled sentences; of sayings, those that are ours (the others may hold a danger of any kind)."""
+    out = []
+    for line in path.read_text("utf-8").splitlines()[1:]:
+        cells = line.split("\t")
+        words = [w.text for w in text.words(text.clean(cells[0], 100_000))]
+        if path.name.startswith("redflags"):
+            flags = () if cells[1] == "none" else tuple(cells[1].split("|"))
+            out.append(Example(words, flags, cells[2], cells[3], cells[4], path.stem))
+        elif len(cells) >= 4 and cells[1] != "none":
+            out.append(Example(words, (), "none", cells[3], "saying", path.stem))
+    return out
+
+
+class Heard(NamedTuple):
+    """What the rules say of an example, and the features of each of its runs (the whole first)."""
+
+    runs: list[Features]
+    fired: list[Fired]
+
+
+def hear(rules: Rules, words: list[str]) -> Heard:
+    """Find ideas and rules in a text and make the features of its runs, as the gate does."""
+    ideas, no, fired = rules.hear(words)
+    return Heard([features(*slice_of(words, ideas, no, fired, *run)) for run in runs_of(len(words))], fired)
+
+
+def vocabulary(found: Sequence[Features]) -> dict[bytes, float]:
+    """Return the features that enough texts hold, with how much each counts for being rare (1 for rules)."""
+    out: dict[bytes, float] = {}
+    for i, block in enumerate(Features._fields):
+        counts = Counter(f for one in found for f in set(one[i]))
+        for feature, n in counts.items():
+            if n >= LEAST[block]:
+                out[feature] = 1.0 if block == "rules" else (log((1 + len(found)) / (1 + n)) + 1) / 4
+    return out
+
+
+def matrix(found: Sequence[Features], rarity: dict[bytes, float], place: dict[bytes, int]) -> sp.csr_matrix:
+    """Return the texts as rows, with the length norms and weights that the program applies."""
+    data: list[float] = []
+    columns: list[int] = []
+    ends = [0]
+    for one in found:
+        for block, names in zip(Features._fields, one, strict=True):
+            factor = RULE_WEIGHT if block == "rules" else max(1, len(names)) ** -0.5
+            known = [f for f in names if f in place]
+            columns += [place[f] for f in known]
+            data += [factor * rarity[f] for f in known]
+        ends.append(len(data))
+    shape = (len(found), len(place))
+    return sp.csr_matrix((np.array(data, np.float64), np.array(columns, np.int32), np.array(ends)), shape=shape)
+
+
+class Fit(NamedTuple):
+    """Trained weights: a row a feature, a column for each of `classes`, and the biases."""
+
+    classes: list[str]
+    weights: np.ndarray
+    biases: np.ndarray
+
+    def danger(self, x: sp.csr_matrix) -> np.ndarray:
+        """Return the danger of each text, before the bar; the program computes the same (flag_model.py)."""
+        scores = x @ self.weights + self.biases
+        top = scores[:, :-2].max(axis=1)
+        any_flag = top + np.log(np.exp(scores[:, :-2] - top[:, None]).sum(axis=1))
+        return (any_flag - scores[:, -2] + scores[:, -1]) / 2
+
+
+def fit(x: sp.csr_matrix, examples: Sequence[Example]) -> Fit:
+    """Fit both regressions; the last two classes are "none" (of the softmax) and "danger" (the logistic one)."""
+    y = np.array([bool(e.flags) for e in examples])
+    weight = np.array([ORDINARY_WEIGHT if e.kind == "saying" else 1.0 for e in examples])
+    model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0).fit(x, y, sample_weight=weight)
+    flags = sorted({f for e in examples for f in e.flags})
+    place = {f: i for i, f in enumerate([*flags, "none"])}
+    target = np.zeros((len(examples), len(place)), np.float32)
+    for row, e in zip(target, examples, strict=True):
+        for f in e.flags or ("none",):
+            row[place[f]] = 1 / max(1, len(e.flags))
+    w = softmax_regression(x, target, weight.astype(np.float32))
+    return Fit(
+        [*flags, "none", "danger"],
+        np.hstack([w[:-1], model.coef_.T]),
+        np.append(w[-1], model.intercept_[0]),
+    )
+
+
+def softmax_regression(x: sp.csr_matrix, target: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Minimise cross-entropy plus PENALTY / 2 times the squared weights from zero; the last row are the biases."""
+    a = x.astype(np.float32)
+    b = a.T.tocsr()
+    shape = (x.shape[1] + 1, target.shape[1])
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        w = flat.reshape(shape).astype(np.float32)
+        z = a @ w[:-1] + w[-1]
+        z -= z.max(axis=1, keepdims=True)
+        e = np.exp(z)
+        total = e.sum(axis=1, keepdims=True)
+        error = (e / total - target) * weight[:, None]
+        value = -float((weight[:, None] * target * (z - np.log(total))).sum()) + PENALTY / 2 * float((w[:-1] ** 2).sum())
+        return value, np.vstack([b @ error + PENALTY * w[:-1], error.sum(axis=0)]).ravel().astype(np.float64)
+
+    found = minimize(loss, np.zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": PASSES})
+    return np.asarray(found.x).reshape(shape)
+
+
+def left_out(examples: Sequence[Example], heard: Sequence[Heard]) -> np.ndarray:
+    """Return the danger of every example's loudest run, judged by a model that never saw its author.
+
+    A sayings author is left out together with a red-flag author, so that every ordinary call is judged too.
+    """
+    authors = sorted({e.author for e in examples if e.kind != "saying" and e.author != "redflags_own"})
+    others = sorted({e.author for e in examples if e.kind == "saying"})
+    fold_of = {a: i for i, a in enumerate(authors)} | {a: i % len(authors) for i, a in enumerate(others)}
+    fold = np.array([fold_of.get(e.author, -1) for e in examples])
+    out = np.full(len(examples), np.nan)
+    for i in range(len(authors)):
+        train = np.flatnonzero(fold != i)
+        rarity = vocabulary([heard[j].runs[0] for j in train])
+        place = {f: n for n, f in enumerate(sorted(rarity))}
+        model = fit(matrix([heard[j].runs[0] for j in train], rarity, place), [examples[j] for j in train])
+        test = np.flatnonzero(fold == i)
+        runs = [r for j in test for r in heard[j].runs]
+        scores = model.danger(matrix(runs, rarity, place))
+        at = 0
+        for j in test:
+            out[j] = scores[at : at + len(heard[j].runs)].max()
+            at += len(heard[j].runs)
+    return out
+
+
+def bar_for(examples: Sequence[Example], heard: Sequence[Heard], danger: np.ndarray, bound: float) -> float:
+    """Return the lowest bar at which at most `bound` of the red-flag files' negatives speak, rules included."""
+    ours = [i for i, e in enumerate(examples) if e.kind != "saying" and not e.flags and not np.isnan(danger[i])]
+    certain = sum(any(f.alone for f in heard[i].fired) for i in ours)
+    quiet = sorted((danger[i] for i in ours if not any(f.alone for f in heard[i].fired)), reverse=True)
+    allowed = max(0, int(bound * len(ours)) - certain)
+    return float(quiet[allowed]) + 1e-6
+
+
+def train() -> None:
+    """Train on everything and write the table."""
+    rules = Rules(load().flag_rules)
+    examples = [e for path in sources() for e in read(path)]
+    heard = [hear(rules, e.words) for e in examples]
+    bar = bar_for(examples, heard, left_out(examples, heard), FALSE_ALARMS)
+    found = [h.runs[0] for h in heard]
+    rarity = vocabulary(found)
+    place = {f: n for n, f in enumerate(sorted(rarity))}
+    x = matrix(found, rarity, place)
+    model = fit(x, examples)
+    weights = np.zeros((len(model.classes), 1 << SIZE))
+    for feature, n in place.items():
+        weights[:, row_of(feature, SIZE)] += model.weights[n] * rarity[feature]
+    biases = model.biases.copy()
+    biases[-1] -= 2 * bar  # danger is the mean of two log-odds
+    meta = {"stamp": stamp(), "bar": round(bar, 4), "false_alarms": FALSE_ALARMS, "sentences": len(examples)}
+    write_table(str(TARGET), model.classes, weights, biases, meta)
+    print(f"{TARGET.name}: {len(examples):,} sentences, {len(place):,} features, bar {bar:.2f}")
+
+
+if __name__ == "__main__":
+    if "--check" in sys.argv:
+        fresh = Table.open(str(TARGET)).meta["stamp"] == stamp()
+        print("fresh" if fresh else "stale: run python training/train_safety.py")
+        sys.exit(not fresh)
+    train()
