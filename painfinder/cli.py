@@ -60,7 +60,7 @@ def build(names: list[str]) -> typer.Typer:
         rich_markup_mode=None,  # brackets in help stay, and rich is not imported
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
-        add_completion="--show-completion" in sys.argv or "--install-completion" in sys.argv or not names[1:],
+        add_completion=len(names) > 1,  # its two options cost imports, and one command never needs them
     )
 
     @app.callback(help=ABOUT, invoke_without_command=True)

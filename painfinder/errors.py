@@ -44,5 +44,5 @@ class BrokenKnowledge(Refused):
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        more = f" (and {len(problems) - 1} more: run `painfinder check`)" if len(problems) > 1 else ""
+        more = f" (and {len(problems) - 1} more: run `painfinder check FILE`)" if len(problems) > 1 else ""
         super().__init__(f"{problems[0]}{more}")

@@ -28,7 +28,7 @@ ENDINGS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": 
 
 
 def run(
-    words: given.Words = None,
+    words: given.WordsOrId = None,
     output: Output = None,
     force: Force = False,
     format: SheetFormat = None,  # noqa: A002 - the option's name

@@ -14,6 +14,15 @@ from painfinder.model import TRAITS, Person
 from painfinder.understand import text
 
 Words = Annotated[list[str] | None, typer.Argument(metavar="TEXT...", help="What hurts, in your own words; - reads stdin.", show_default=False)]  # fmt: skip
+WordsOrId = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="ID|TEXT...",
+        help="An id, or what hurts in your own words; - reads stdin.",
+        show_default=False,
+        autocompletion=lambda incomplete: complete_any(incomplete),
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout (same as --format json).")]
 AsPlain = Annotated[bool, typer.Option("--plain", help="For screen readers: no boxes, label before value.")]
 AsFormat = Annotated[str | None, typer.Option("--format", metavar="panels|plain|json", help="How to show it.")]
@@ -81,6 +90,13 @@ def complete(what: str, incomplete: str) -> list[str]:
     """Return the ids of one kind that begin so, for the shell's completion."""
     found = getattr(load(), what)
     return [i for i in found if i.startswith(incomplete)]
+
+
+def complete_any(incomplete: str) -> list[str]:
+    """Return the ids of every kind but sources that begin so, for the shell's completion."""
+    kb = load()
+    kinds = (kb.conditions, kb.treatments, kb.approaches, kb.red_flags, kb.circumstances)
+    return [i for ids in kinds for i in ids if i.startswith(incomplete)]
 
 
 def write(out: str | bytes) -> None:

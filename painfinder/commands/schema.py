@@ -14,8 +14,10 @@ import typer
 
 from painfinder.commands import options as given
 from painfinder.errors import ExitCode, Refused
-from painfinder.show.contract import SCHEMAS
+from painfinder.exchange.schemas import MORE_SCHEMAS
+from painfinder.show.contract import SCHEMAS as ANSWERS
 
+SCHEMAS = ANSWERS | MORE_SCHEMAS
 NAMES = (*SCHEMAS, "overlay")
 Name = Annotated[str, typer.Argument(metavar="NAME", help=", ".join(NAMES), autocompletion=lambda: list(NAMES))]
 

@@ -29,7 +29,7 @@ KINDS: tuple[Kind, ...] = ("condition", "treatment", "approach", "red-flag", "ci
 
 
 def run(
-    words: given.Words = None,
+    words: given.WordsOrId = None,
     as_json: given.AsJson = False,
     plain: given.AsPlain = False,
     format: given.AsFormat = None,  # noqa: A002 - the option's name

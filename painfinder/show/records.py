@@ -148,7 +148,7 @@ def of_thing(
     for field, value in thing._asdict().items():
         if field in ("options", "rules") or value in ("", (), None, Fact(), Facts(), {}):
             continue
-        record[field] = _plain(value)
+        record["source_kind" if field == "kind" else field] = _plain(value)  # a source's own kind is not the entry's
     if options or kind == "condition":
         record["options"] = [of_shown(s) for s in options]
     return record

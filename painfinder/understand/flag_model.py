@@ -31,7 +31,7 @@ class FlagModel:
     def __init__(self, table: Table) -> None:
         """Take an open table whose classes are the red flags, "none" and "danger"."""
         self.table = table
-        self._flags = table.classes[:-2]
+        self.flags = table.classes[:-2]
 
     def judge(self, found: Features) -> Judgement:
         """Judge the features of a run of words."""
@@ -47,7 +47,7 @@ class FlagModel:
         powers = [exp(s - top) for s in scores[:-2]]
         total = sum(powers)
         return Judgement(
-            (top + log(total) - none + danger) / 2, {f: p / total for f, p in zip(self._flags, powers, strict=True)}
+            (top + log(total) - none + danger) / 2, {f: p / total for f, p in zip(self.flags, powers, strict=True)}
         )
 
     def weights(self, words: Sequence[str]) -> list[float]:

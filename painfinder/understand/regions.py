@@ -42,7 +42,7 @@ USUAL: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 _PARTS = {
-    "back": "back backs spine lumbar backside espalda espaldas cintura lomo columna espinazo lumbago",
+    "back": "back backs backache spine lumbar backside espalda espaldas cintura lomo columna espinazo lumbago",
     "neck": "neck nape cuello nuca pescuezo cervicales",
     "knee": "knee knees kneecap kneecaps rodilla rodillas",
     "shoulder": "shoulder shoulders hombro hombros",
@@ -67,7 +67,7 @@ PAIN = frozenset(
     "dolor dolores duele duelen doliendo dolorido adolorido adolorida adoloridas adoloridos lumbago tender discomfort "
     "bothering bothers molestia molestias killing acting".split()
 )
-_SAY_IT_ALL = frozenset("backache headache headaches cefalea lumbago".split())
+LONGEST = 16  # words; whoever says more says more than where it hurts
 _EMPTY = frozenset(
     "a an the i im ive my me mine his her our your of in on at to with from and is are am be been being was it its this "
     "that these have has had having got get gets getting do does for so really very bad badly much lot some severe mild "
@@ -84,20 +84,18 @@ _EMPTY = frozenset(
 
 
 def pure_region(words: Sequence[str]) -> str:
-    """Return the region ("knee") when a text says that one region hurts and nothing else, or ""."""
-    part = ""
+    """Return the region ("knee") when a text says that one region hurts and nothing else, or "".
+
+    "Joint" and "muscle" give way to a part that is named beside them: "knee joint pain" is about the knee.
+    """
+    parts: set[str] = set()
     hurts = False
     for word in words:
-        found = PART_OF.get(word, "")
-        if found and found != part:
-            if part and not (part, found) in _SAME_AS:
-                return ""
-            part = found if part not in ("muscles", "joints") or not found else found
-        hurts = hurts or word in PAIN
-        if not found and word not in PAIN and word not in _EMPTY:
+        part = PART_OF.get(word, "")
+        if part:
+            parts.add(part)
+        elif word not in PAIN and word not in _EMPTY:
             return ""
-    return part if part and hurts and len(words) <= 16 else ""
-
-
-# "muscle pain in my calf", "knee joint pain": the second names the first more closely
-_SAME_AS = frozenset((a, b) for a in ("joints",) for b in USUAL) | frozenset((b, "joints") for b in USUAL)
+        hurts = hurts or word in PAIN
+    named = parts - {"joints", "muscles"} or parts
+    return min(named) if len(named) == 1 and hurts and len(words) <= LONGEST else ""

@@ -1,7 +1,8 @@
 """Hear the danger: which red flags somebody's words hold, highest first, with the words that were heard.
 
 Two ears, and in doubt the louder one speaks:
-1. Rules over ideas (flag_rules.py) for what is certain and must be explained. An overlay may add flags with rules.
+1. Rules over ideas (flag_rules.py) for what is certain and must be explained; they speak unless the model is far from
+   any alarm. An overlay may add flags with rules, which speak by themselves.
 2. A trained model (flag_model.py) over letters, words, ideas, pairs of ideas and the rules that fired, for what no rule
    foresaw. Where it cannot tell which flag it is, the general sentence of the level is said (`Alert.sure` is False).
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 RUN, STRIDE = 30, 15  # words of a run, and from one run's start to the next
 SHOWN = 3  # alerts
+DOUBT = 1.5  # how far below the bar the model may be where a rule speaks all the same
 SURE = 0.5  # share of the likeliest flag from which its own sentence is said
 HIGHER = 0.35  # share of a higher level from which an unsure alert takes it
 QUOTE = 8  # words quoted where only the model heard
@@ -51,6 +53,7 @@ class Gate:
     ) -> None:
         """Take compiled rules, the red flags they belong to, the general sentences by level, and the trained model."""
         self._rules, self._flags, self._general, self._model = rules, flags, general, model
+        self._known = frozenset(model.flags) if model else frozenset()  # an overlay's flags speak by their rules alone
 
     @classmethod
     def of(cls, kb: KnowledgeBase) -> Gate:
@@ -70,13 +73,16 @@ class Gate:
 
     def _hear(self, words: list[str]) -> list[Heard]:
         ideas, no, fired = self._rules.hear(words)
-        heard = [Heard(f.flag, _level(f.level), f.start, f.end, True, 10.0) for f in fired if f.alone]
-        if self._model is None:
-            return heard
-        for start, end in runs_of(len(words)):
-            danger, shares = self._model.judge(features(*slice_of(words, ideas, no, fired, start, end)))
-            if danger > 0:
-                heard.append(self._from_model(words, start, end, danger, shares, fired))
+        heard, loudest = [], 0.0 if self._model is None else -100.0
+        if self._model is not None:
+            for start, end in runs_of(len(words)):
+                danger, shares = self._model.judge(features(*slice_of(words, ideas, no, fired, start, end)))
+                loudest = max(loudest, danger)
+                if danger > 0:
+                    heard.append(self._from_model(words, start, end, danger, shares, fired))
+        for f in fired:
+            if f.alone and (loudest > -DOUBT or f.flag not in self._known):
+                heard.append(Heard(f.flag, _level(f.level), f.start, f.end, True, 10.0))
         return heard
 
     def _from_model(

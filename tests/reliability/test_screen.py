@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -47,7 +46,7 @@ def test_typed_words_are_only_words(raw: str, seen: str, face: str, painfinder) 
 
 def clinic(words: str) -> str:
     """Return an overlay that says `words` wherever an overlay can say something: a title, a note, a name, a list."""
-    said = json.dumps(words)
+    said = '"' + "".join(c if c.isalnum() or c in " :/.[]" else f"\\U{ord(c):08x}" for c in words) + '"'
     return f"""
 clinic: {{name: {said}, note: {said}, phone: {said}}}
 offers: {{mild: {{where: {said}, note: {said}}}, warm-lamp: {{price: {said}}}}}

@@ -1,0 +1,66 @@
+"""The trained table belongs to its inputs, and tables add up what numpy adds up."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from painfinder.understand.flag_features import features
+from painfinder.understand.flag_rules import Rules, compile_rules
+from painfinder.understand.linear import Table, pack, row_of
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_shipped_model_was_trained_on_the_present_inputs() -> None:
+    pytest.importorskip("sklearn")
+    run = subprocess.run(
+        [sys.executable, str(ROOT / "training" / "train_safety.py"), "--check"], capture_output=True, text=True, check=False
+    )
+    assert run.stdout.strip() == "fresh", run.stdout + run.stderr
+
+
+def test_a_table_adds_what_was_packed() -> None:
+    np = pytest.importorskip("numpy")
+    weights = np.random.default_rng(0).normal(size=(5, 1 << 10))
+    table = Table.open(pack(10, list("abcde"), weights, [0.5] * 5, {"stamp": "x"}))
+    assert table.meta == {"stamp": "x"}
+    for count in (0, 1, 3, 256, 257, 258, 1200):
+        names = [f"feature {i}".encode() for i in range(count)]
+        want = 0.5 + 0.1 * sum(weights[:, row_of(n, 10)] for n in names) if count else np.full(5, 0.5)
+        assert np.allclose(table.scores(names, 0.1), want, atol=0.002 * max(1, count))
+        assert sum(table.contribution(names, "c", 0.1)) == pytest.approx(table.scores(names, 0.1)[2] - 0.5, abs=1e-6)
+
+
+@pytest.mark.parametrize("data", [b"", b"PFL1", b"nonsense" * 9])
+def test_what_is_no_table_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        Table.open(data)
+
+
+def test_a_table_that_was_cut_off_is_refused() -> None:
+    pytest.importorskip("numpy")
+    whole = pack(4, ["a"], [[0.0] * 16], [0.0], {})
+    with pytest.raises(ValueError, match="cut off"):
+        Table.open(whole[:-1])
+
+
+def test_rules_of_an_overlay_speak_without_the_model() -> None:
+    ideas = {"NO": "no", "BITE": "bitten, mordio"}
+    rules = Rules(compile_rules(ideas, [("snake", "emergency", [{"id": "bite", "all": ["BITE", "snake|vibora"]}])]))
+    assert [f.flag for f in rules.hear("i was bitten by a snake".split())[2]] == ["snake"]
+    assert rules.hear("no snake".split())[2] == []
+
+
+def test_a_rule_that_names_an_unknown_idea_is_refused() -> None:
+    with pytest.raises(ValueError, match="NOWHERE"):
+        compile_rules({"NO": "no"}, [("x", "urgent", [{"id": "y", "all": ["NOWHERE"]}])])
+
+
+def test_features_do_not_depend_on_the_order_of_sets() -> None:
+    one = features(["my", "knee", "hurts"], [], [False] * 3, [])
+    assert set(one.words) == {b"w my", b"w knee", b"w hurts", b"w my knee", b"w knee hurts"}
+    assert one.rules == ()
