@@ -107,7 +107,9 @@ def main() -> None:
             need = math.ceil(0.9 * inside)
             cut = sorted(hits, reverse=True)[need - 1] if len(hits) >= need else None
             alarms = "-" if cut is None or not outside else f"{100 * sum(s >= cut for s in outside) / len(outside):.1f}"
-            print(f"{name:<18} {100 * first / inside:>6.1f} {100 * len(hits) / inside:>6.1f} {alarms:>9} {spent:>11.2f}")
+            print(
+                f"{name:<18} {100 * first / inside:>6.1f} {100 * len(hits) / inside:>6.1f} {alarms:>9} {spent:>11.2f}"
+            )
 
 
 if __name__ == "__main__":

@@ -16,7 +16,9 @@ import tempfile
 import time
 from pathlib import Path
 
-NOOP = "import typer\napp = typer.Typer(rich_markup_mode=None)\n@app.command()\ndef main(words: list[str]): pass\napp()\n"
+NOOP = (
+    "import typer\napp = typer.Typer(rich_markup_mode=None)\n@app.command()\ndef main(words: list[str]): pass\napp()\n"
+)
 NAME = "knee osteoarthritis"
 SENTENCE = (
     "for about three years now my lower back and both legs get heavy and numb when I walk more than a block or so and "
@@ -47,7 +49,7 @@ def start_up(rounds: int) -> list[tuple[str, float]]:
     }
     environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="")
     times: dict[str, list[float]] = {way: [] for way in ways}
-    for way, command in ways.items():
+    for command in ways.values():
         spent(command, environment)  # warms the file cache
     for _ in range(rounds):
         for way, command in ways.items():
@@ -82,7 +84,7 @@ def warm() -> list[tuple[str, float, float]]:
 
 
 def throughput() -> tuple[float, float]:
-    """Lines a second of `match` over mixed sayings (start-up excluded by two sizes), and seconds to the first answer."""
+    """Lines a second of `match` over mixed sayings (start-up taken out), and seconds to the first answer."""
     program = str(Path(sys.executable).with_name("painfinder"))
     from painfinder import load
 
@@ -100,7 +102,8 @@ def throughput() -> tuple[float, float]:
     rate = (len(large) - len(small)) / (run(large) - run(small))
     start = time.perf_counter()
     with subprocess.Popen([program, "match"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdin and process.stdout
+        assert process.stdin is not None
+        assert process.stdout is not None
         process.stdin.write(b"sciatica\n")
         process.stdin.flush()
         process.stdout.readline()

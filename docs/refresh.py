@@ -32,7 +32,9 @@ def printed(command: str, folder: Path = ROOT) -> str:
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}",
         "XDG_CONFIG_HOME": "/nonexistent",
     }
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment, cwd=folder, check=False)
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, env=environment, cwd=folder, check=False
+    )
     return done.stdout + done.stderr
 
 
@@ -62,7 +64,7 @@ def picture() -> str:
 
     kb = load()
     panels = drawn(find("bone on bone knee", kb), kb, Face("panels", 80, color=True))
-    console = Console(record=True, width=80, file=open(os.devnull, "w"), force_terminal=True)  # noqa: SIM115, PTH123
+    console = Console(record=True, width=80, file=open(os.devnull, "w"), force_terminal=True)  # noqa: SIM115
     console.print(Text.from_ansi("\n".join(str(panels).split("\n")[:62])))
     svg = console.export_svg(title='painfinder find "bone on bone knee"', unique_id="painfinder")
     return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.S)

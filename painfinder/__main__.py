@@ -86,7 +86,7 @@ def _flushed() -> bool:
 
 
 def _silence_stdout() -> None:
-    sys.stdout = None  # type: ignore[assignment]
+    sys.stdout = None
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from painfinder import options
 from painfinder.errors import Refused
 from painfinder.knowledge.load import KnowledgeBase
-from painfinder.model import LEVELS, Alert, Answer, Hidden, Level, Match, Person
+from painfinder.model import LEVELS, Alert, Answer, Hidden, Level, Match, Person, ShownOption
 from painfinder.understand import circumstances, text
 from painfinder.understand.ears import ears_of
 from painfinder.wording import DISCLAIMER
@@ -39,9 +39,9 @@ def find(words: str, kb: KnowledgeBase, person: Person = NOBODY, limit: int = 5)
     heard = circumstances.hear(cleaned, folded, ears.circumstances)
     matches = ears.matcher.match(cleaned, folded, language, limit)
 
-    if withheld:
-        shown, hidden, ask = (), Hidden(), ()
-    else:
+    shown: tuple[ShownOption, ...] = ()
+    hidden, ask = Hidden(), tuple[str, ...]()
+    if not withheld:
         told = tuple(dict.fromkeys((*person.circumstances, *(h.id for h in heard))))
         shown, hidden = options.for_matches(matches, kb, person._replace(circumstances=told, language=language))
         ask = questions(matches, kb, language, decided=bool(shown or hidden.count))
@@ -66,7 +66,7 @@ def level_of(alerts: tuple[Alert, ...]) -> Level:
 
 
 def questions(matches: tuple[Match, ...], kb: KnowledgeBase, language: str, *, decided: bool) -> tuple[str, ...]:
-    """Return what to ask next: how to tell the matches apart when none stands out, else what must be ruled out first."""
+    """Return what to ask next: what tells the matches apart when none stands out, else what must be ruled out."""
     found = [kb.conditions[m.id] for m in matches if m.kind == "condition"]
     if not found:
         return ()

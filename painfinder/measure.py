@@ -29,7 +29,7 @@ class Rate(NamedTuple):
 def read(path: str) -> list[Row]:
     """Read a labelled set (tab-separated, a header, no quoting). Raises Refused when it is not one."""
     try:
-        with open(path, encoding="utf-8-sig") as f:  # noqa: PTH123
+        with open(path, encoding="utf-8-sig") as f:
             lines = [line.rstrip("\r\n").split("\t") for line in f if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
         raise Refused(f"the labelled set cannot be read: {getattr(error, 'strerror', 'it is not UTF-8')}") from None
@@ -56,12 +56,16 @@ def sayings(rows: list[Row], kb: KnowledgeBase) -> list[Rate]:
         matches = find(row["query"][:2000] or "?", kb).matches if any(c.isalnum() for c in row["query"]) else ()
         found = [("t:" if m.kind in ("treatment", "approach") else "") + m.id for m in matches]
         wanted = row["expected"].replace("ambiguous:", "").split("|")
-        groups = ("all", f"kind {row.get('kind', '?')}", f"language {row.get('lang', '?')}")
+        groups: tuple[str, ...] = ("all", f"kind {row.get('kind', '?')}", f"language {row.get('lang', '?')}")
         sure = bool(matches) and matches[0].confidence != "possible"
         if wanted == ["none"]:
             _note(tally, groups, {"accepted as exact or strong": sure, "accepted at all": bool(matches)})
             continue
-        _note(tally, groups, {"top-1": found[:1] != [] and found[0] in wanted, "top-3": any(f in wanted for f in found[:3])})
+        _note(
+            tally,
+            groups,
+            {"top-1": found[:1] != [] and found[0] in wanted, "top-3": any(f in wanted for f in found[:3])},
+        )
         if row.get("kind") == "multi":
             _note(tally, ("all",), {"both in the top 3": all(w in found[:3] for w in wanted[:2])})
         if sure:
@@ -75,6 +79,7 @@ def dangers(rows: list[Row], kb: KnowledgeBase) -> list[Rate]:
     for row in rows:
         answer = find(row["text"][:2000], kb)
         found = {a.id for a in answer.alerts}
+        groups: tuple[str, ...]
         if row["expected"] == "none":
             groups = ("all", f"kind {row.get('kind', '?')}", f"language {row.get('lang', '?')}")
             _note(tally, groups, {"false alarm": bool(found)})
@@ -82,8 +87,12 @@ def dangers(rows: list[Row], kb: KnowledgeBase) -> list[Rate]:
         wanted = row["expected"].split("|")
         level = row.get("level", "urgent")
         groups = ("all", f"level {level}", f"language {row.get('lang', '?')}", *(f"flag {w}" for w in wanted[:1]))
-        high_enough = LEVELS.index(answer.level) >= min(LEVELS.index(level), 2)  # type: ignore[arg-type]
-        _note(tally, groups, {"heard": bool(found), "right flag": bool(found & set(wanted)), "level high enough": high_enough})
+        high_enough = LEVELS.index(answer.level) >= min(LEVELS.index(level), 2)
+        _note(
+            tally,
+            groups,
+            {"heard": bool(found), "right flag": bool(found & set(wanted)), "level high enough": high_enough},
+        )
     return _rates(tally)
 
 

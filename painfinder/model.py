@@ -18,7 +18,12 @@ Action = Literal["avoid", "ask-clinician-first", "prepare"]
 
 LEVELS: tuple[Level, ...] = ("none", "urgent", "crisis", "emergency")  # lowest first
 ROLES: tuple[Role, ...] = (
-    "first-line", "second-line", "diagnostic", "after-others-fail", "last-resort", "not-recommended",
+    "first-line",
+    "second-line",
+    "diagnostic",
+    "after-others-fail",
+    "last-resort",
+    "not-recommended",
 )  # in the order in which options are shown
 EVIDENCES: tuple[Evidence, ...] = ("strong", "moderate", "limited", "conflicting", "insufficient", "against")
 ACTIONS: tuple[Action, ...] = ("prepare", "ask-clinician-first", "avoid")  # mildest first
@@ -69,7 +74,7 @@ class Condition(NamedTuple):
     id: str
     name: str
     name_es: str
-    region: str  # for grouping: low back, neck, knee, hip, shoulder, foot, joints, head and jaw, nerves, muscles, whole body
+    region: str  # for grouping: low back, neck, knee ...
     summary: Fact
     if_you_wait: Fact  # what usually happens without any procedure
     self_care: Facts
@@ -283,7 +288,7 @@ class Hidden(NamedTuple):
     """How many options the person's wishes hid, and which traits did it."""
 
     by: tuple[str, ...] = ()
-    count: int = 0
+    count: int = 0  # type: ignore[assignment]  # hides a tuple's own count(), which nobody needs here
 
 
 class Answer(NamedTuple):

@@ -23,7 +23,9 @@ def check(person: Person, kb: KnowledgeBase) -> None:
             raise Refused(f"no trait is called that; known: {', '.join(TRAITS)}")
 
 
-def for_matches(matches: tuple[Match, ...], kb: KnowledgeBase, person: Person) -> tuple[tuple[ShownOption, ...], Hidden]:
+def for_matches(
+    matches: tuple[Match, ...], kb: KnowledgeBase, person: Person
+) -> tuple[tuple[ShownOption, ...], Hidden]:
     """Lay out the options of what is meant.
 
     For conditions that stand out: their options, asked-for treatments first. For treatments alone: the conditions that
@@ -41,7 +43,7 @@ def for_matches(matches: tuple[Match, ...], kb: KnowledgeBase, person: Person) -
 
 
 def standing_out(matches: tuple[Match, ...]) -> list[str]:
-    """Return the ids of the conditions that are meant: the sure ones (at most two), or one possible one in clear lead."""
+    """Return the ids of the conditions that are meant: at most two sure ones, or a possible one in clear lead."""
     found = [m for m in matches if m.kind == "condition"]
     sure = [m for m in found if m.confidence != "possible"]
     if len(sure) > CONDITIONS_SHOWN:  # many sure ones are a tie
@@ -86,7 +88,9 @@ def for_person(chosen: list[Option], kb: KnowledgeBase, person: Person) -> tuple
 
 def cautions(treatment: str, circumstances: tuple[str, ...], kb: KnowledgeBase) -> tuple[Caution, ...]:
     """Return what the circumstances do to a treatment, the strictest first."""
-    found = [kb.circumstances[c].cautions[treatment] for c in circumstances if treatment in kb.circumstances[c].cautions]
+    found = [
+        kb.circumstances[c].cautions[treatment] for c in circumstances if treatment in kb.circumstances[c].cautions
+    ]
     return tuple(sorted(found, key=lambda c: -ACTIONS.index(c.action)))
 
 

@@ -46,7 +46,9 @@ def painfinder(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Run the installed program: `painfinder("find", "knee", stdin=b"", env={...}, cwd=...)`."""
     home = tmp_path_factory.mktemp("home")
 
-    def run(*arguments: str | bytes, stdin: bytes | None = None, timeout: float = 60, cwd: Any = None, **env: str) -> Run:
+    def run(
+        *arguments: str | bytes, stdin: bytes | None = None, timeout: float = 60, cwd: Any = None, **env: str
+    ) -> Run:
         base = {
             "PATH": os.environ["PATH"],
             "HOME": str(home),
@@ -55,10 +57,15 @@ def painfinder(tmp_path_factory: pytest.TempPathFactory) -> Any:
             "NO_COLOR": "1",
         }
         done = subprocess.run(
-            [str(PROGRAM), *arguments], input=stdin, stdin=None if stdin is not None else subprocess.DEVNULL,
-            capture_output=True, timeout=timeout, cwd=cwd or home, env={k: v for k, v in (base | env).items() if v is not None},
+            [str(PROGRAM), *arguments],
+            input=stdin,
+            stdin=None if stdin is not None else subprocess.DEVNULL,
+            capture_output=True,
+            timeout=timeout,
+            cwd=cwd or home,
+            env=base | env,
             check=False,
-        )  # fmt: skip
+        )
         return Run(done.returncode, done.stdout, done.stderr)
 
     return run

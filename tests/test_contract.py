@@ -128,14 +128,20 @@ def test_errors_never_hold_what_was_typed(painfinder) -> None:
     for arguments in (
         (canary, "pain"), ("find", f"--{canary}"), ("find", f"-{canary}"), ("find", "x", "--with", canary),
         ("find", "x", "--without", canary), ("find", "x", "--limit", canary), ("find", canary * 200),
-        ("compare", canary, canary), ("handout", canary, "-o", "/nonexistent/x"), ("list", canary), ("show", f"!?"),
+        ("compare", canary, canary), ("handout", canary, "-o", "/nonexistent/x"), ("list", canary), ("show", "!?"),
     ):  # fmt: skip
         assert canary not in painfinder(*arguments).said, arguments
 
 
 def test_same_words_same_bytes(painfinder) -> None:
     runs = {
-        painfinder("find", "sciatca and my neck", "--json", PYTHONHASHSEED=seed, LC_ALL=locale, COLUMNS=columns, TZ=tz).out
-        for seed, locale, columns, tz in (("0", "C", "80", "UTC"), ("1", "C.UTF-8", "40", "Asia/Tokyo"), ("77", "POSIX", "0", ""))
+        painfinder(
+            "find", "sciatca and my neck", "--json", PYTHONHASHSEED=seed, LC_ALL=locale, COLUMNS=columns, TZ=tz
+        ).out
+        for seed, locale, columns, tz in (
+            ("0", "C", "80", "UTC"),
+            ("1", "C.UTF-8", "40", "Asia/Tokyo"),
+            ("77", "POSIX", "0", ""),
+        )
     }
     assert len(runs) == 1

@@ -1,4 +1,4 @@
-"""What people say is understood: names, typos, codes, regions, descriptions, two languages, and what is none of ours."""
+"""What people say is understood: names, typos, codes, regions, descriptions, two languages, and what is not ours."""
 
 from __future__ import annotations
 
@@ -219,9 +219,10 @@ def test_the_same_words_give_the_same_answer_in_another_process():
         "print([(m.id, m.score) for m in Matcher.of(load()).match(c, text.words(c), 'en')])"
     )
     root = Path(__file__).parent.parent
+    command = [sys.executable, "-c", code]
     runs = {
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root, env={"PYTHONHASHSEED": s}).stdout
-        for s in ("1", "2")
+        subprocess.run(command, capture_output=True, text=True, cwd=root, env={"PYTHONHASHSEED": seed}).stdout
+        for seed in ("1", "2")
     }
     assert len(runs) == 1
     assert "knee-osteoarthritis" in runs.pop()

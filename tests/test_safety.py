@@ -57,7 +57,7 @@ def test_the_levels_of_the_shipped_flags() -> None:
 
 
 def test_alerts_come_highest_first_and_three_at_most() -> None:
-    said = "crushing chest pain and I'm sweating, I can't pee, numb between my legs, fever and stiff neck, slurred speech"
+    said = "crushing chest pain and I'm sweating, I can't pee, numb between my legs, fever and stiff neck"
     alerts = listen(said)
     assert 1 < len(alerts) <= 3
     ranks = [LEVELS.index(a.level) for a in alerts]

@@ -17,9 +17,8 @@ ROOT = Path(__file__).parent.parent
 
 def test_the_shipped_model_was_trained_on_the_present_inputs() -> None:
     pytest.importorskip("sklearn")
-    run = subprocess.run(
-        [sys.executable, str(ROOT / "training" / "train_safety.py"), "--check"], capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, str(ROOT / "training" / "train_safety.py"), "--check"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.stdout.strip() == "fresh", run.stdout + run.stderr
 
 
@@ -51,8 +50,8 @@ def test_a_table_that_was_cut_off_is_refused() -> None:
 def test_rules_of_an_overlay_speak_without_the_model() -> None:
     ideas = {"NO": "no", "BITE": "bitten, mordio"}
     rules = Rules(compile_rules(ideas, [("snake", "emergency", [{"id": "bite", "all": ["BITE", "snake|vibora"]}])]))
-    assert [f.flag for f in rules.hear("i was bitten by a snake".split())[2]] == ["snake"]
-    assert rules.hear("no snake".split())[2] == []
+    assert [f.flag for f in rules.hear(["i", "was", "bitten", "by", "a", "snake"])[2]] == ["snake"]
+    assert rules.hear(["no", "snake"])[2] == []
 
 
 def test_a_rule_that_names_an_unknown_idea_is_refused() -> None:

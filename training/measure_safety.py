@@ -77,7 +77,6 @@ def of_left_out() -> None:
     examples = [e for path in t.sources() for e in t.read(path)]
     heard = [t.hear(rules, e.words) for e in examples]
     danger = t.left_out(examples, heard)
-    np.save("/tmp/w/saf/danger.npy", danger)
     certain = np.array([any(f.alone for f in h.fired) for h in heard])
     for bound in (0.03, 0.05):
         bar = t.bar_for(examples, heard, danger, bound)

@@ -55,15 +55,18 @@ def sources() -> list[Path]:
 
 def inputs() -> list[Path]:
     """Return every file that decides the outcome."""
-    code = [HERE.parent / "painfinder" / "understand" / f"{n}.py" for n in ("text", "features", "associations", "spelling")]
-    return [*sources(), HERE / "es_en.txt", HERE / "word_groups.txt", HERE / "word_vectors.bin", HERE / "real_words.txt", Path(__file__), *code]
+    others = ("es_en.txt", "word_groups.txt", "word_vectors.bin", "real_words.txt")
+    return [*sources(), *(HERE / name for name in others), Path(__file__)]
 
 
 def stamp() -> str:
-    """Return one checksum over the inputs' bytes (line ends normalised)."""
+    """Return one checksum over the inputs and over how the program splits all sayings into words today."""
     total = 0
     for path in inputs():
         total = crc32(path.read_bytes().replace(b"\r\n", b"\n"), total)
+    for path in sources():
+        for row in read(path):
+            total = crc32(" ".join(split(row[0])).encode(), total)
     return f"{total:08x}"
 
 

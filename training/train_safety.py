@@ -31,7 +31,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from painfinder.knowledge.load import load  # noqa: E402
 from painfinder.understand import text  # noqa: E402
-from painfinder.understand.flag_features import Features, features  # noqa: E402
+from painfinder.understand.flag_features import Features, features, pieces  # noqa: E402
 from painfinder.understand.flag_model import RULE_WEIGHT  # noqa: E402
 from painfinder.understand.flag_rules import Fired, Rules  # noqa: E402
 from painfinder.understand.linear import Table, row_of, write_table  # noqa: E402
@@ -41,7 +41,7 @@ TARGET = HERE.parent / "painfinder" / "data" / "red_flags.bin"
 SIZE = 17  # 2**SIZE rows
 LEAST = {"letters": 3, "words": 2, "ideas": 2, "pairs": 3, "rules": 2}  # texts that must hold a feature
 STRENGTH = 3.0  # inverse penalty of the logistic regression
-PENALTY, PASSES = 0.2, 50  # of the softmax regression
+PENALTY, PASSES = 0.2, 40  # of the softmax regression
 ORDINARY_WEIGHT = 0.3  # of a saying beside a red-flag sentence; there are three times as many
 FALSE_ALARMS = 0.05  # of the negatives of authors left out, hard kinds included
 
@@ -105,15 +105,24 @@ def hear(rules: Rules, words: list[str]) -> Heard:
     return Heard([features(*slice_of(words, ideas, no, fired, *run)) for run in runs_of(len(words))], fired)
 
 
+def block_features(found: Features) -> list[tuple[str, list[bytes]]]:
+    """Return each block's features; a piece comes as often as words have it."""
+    letters = [p for word in found.letters for p in pieces(word)]
+    return [("letters", letters), *zip(Features._fields[1:], map(list, found[1:]), strict=True)]
+
+
 def vocabulary(found: Sequence[Features]) -> dict[bytes, float]:
     """Return the features that enough texts hold, with how much each counts for being rare (1 for rules)."""
-    out: dict[bytes, float] = {}
-    for i, block in enumerate(Features._fields):
-        counts = Counter(f for one in found for f in set(one[i]))
-        for feature, n in counts.items():
-            if n >= LEAST[block]:
-                out[feature] = 1.0 if block == "rules" else (log((1 + len(found)) / (1 + n)) + 1) / 4
-    return out
+    counts: dict[str, Counter[bytes]] = {block: Counter() for block in Features._fields}
+    for one in found:
+        for block, names in block_features(one):
+            counts[block].update(set(names))
+    return {
+        feature: 1.0 if block == "rules" else (log((1 + len(found)) / (1 + n)) + 1) / 4
+        for block, counted in counts.items()
+        for feature, n in counted.items()
+        if n >= LEAST[block]
+    }
 
 
 def matrix(found: Sequence[Features], rarity: dict[bytes, float], place: dict[bytes, int]) -> sp.csr_matrix:
@@ -122,14 +131,16 @@ def matrix(found: Sequence[Features], rarity: dict[bytes, float], place: dict[by
     columns: list[int] = []
     ends = [0]
     for one in found:
-        for block, names in zip(Features._fields, one, strict=True):
+        for block, names in block_features(one):
             factor = RULE_WEIGHT if block == "rules" else max(1, len(names)) ** -0.5
             known = [f for f in names if f in place]
             columns += [place[f] for f in known]
             data += [factor * rarity[f] for f in known]
         ends.append(len(data))
     shape = (len(found), len(place))
-    return sp.csr_matrix((np.array(data, np.float64), np.array(columns, np.int32), np.array(ends)), shape=shape)
+    out = sp.csr_matrix((np.array(data, np.float64), np.array(columns, np.int32), np.array(ends)), shape=shape)
+    out.sum_duplicates()
+    return out
 
 
 class Fit(NamedTuple):
@@ -225,13 +236,29 @@ def bar_for(examples: Sequence[Example], heard: Sequence[Heard], danger: np.ndar
     return float(loud[int(bound * len(loud))]) + 1e-6
 
 
+def summary(examples: Sequence[Example], heard: Sequence[Heard], danger: np.ndarray, bar: float) -> None:
+    """Print how much of the authors left out is heard with a bar."""
+    groups: dict[str, list[bool]] = {}
+    for e, h, d in zip(examples, heard, danger, strict=True):
+        if np.isnan(d):
+            continue
+        spoke = d > bar or (d > bar - DOUBT and any(f.alone for f in h.fired))
+        names = (e.level, e.language, e.author[9:]) if e.flags else (e.kind, *(["harmless"] if e.kind != "saying" else []))
+        for name in names:
+            groups.setdefault(name, []).append(bool(spoke))
+    print(f"bar {bar:.2f}: " + ", ".join(f"{n} {100 * sum(v) / len(v):.1f}" for n, v in sorted(groups.items())), flush=True)
+
+
 def train() -> None:
     """Train on everything and write the table."""
     rules = Rules(load().flag_rules)
     examples = [e for path in sources() for e in read(path)]
     heard = [hear(rules, e.words) for e in examples]
     print(f"{len(examples):,} sentences", flush=True)
-    bar = bar_for(examples, heard, left_out(examples, heard), FALSE_ALARMS)
+    danger = left_out(examples, heard)
+    bar = bar_for(examples, heard, danger, FALSE_ALARMS)
+    for bound in (0.02, 0.03, 0.04, 0.05):
+        summary(examples, heard, danger, bar_for(examples, heard, danger, bound))
     found = [h.runs[0] for h in heard]
     rarity = vocabulary(found)
     place = {f: n for n, f in enumerate(sorted(rarity))}

@@ -26,11 +26,15 @@ def run(file: File, kb: given.Overlays = None, as_json: given.AsJson = False) ->
     from painfinder import measure
 
     rows = measure.read(file)
-    report = measure.dangers(rows, given.knowledge(kb)) if "text" in rows[0] else measure.sayings(rows, given.knowledge(kb))
+    report = (
+        measure.dangers(rows, given.knowledge(kb)) if "text" in rows[0] else measure.sayings(rows, given.knowledge(kb))
+    )
     if as_json:
         from painfinder.show import records
 
-        given.write(records.to_bytes({"file": text.printable(text.decode(file)), "rates": [r._asdict() for r in report]}))
+        given.write(
+            records.to_bytes({"file": text.printable(text.decode(file)), "rates": [r._asdict() for r in report]})
+        )
     else:
         given.write(measure.as_table(report))
     raise typer.Exit(ExitCode.ANSWERED)

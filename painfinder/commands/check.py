@@ -16,8 +16,17 @@ from painfinder.commands import options as given
 from painfinder.errors import BrokenKnowledge, ExitCode, Problem
 from painfinder.knowledge.load import KnowledgeBase, load
 
-Files = Annotated[list[str] | None, typer.Argument(metavar="[FILE...]", help="Overlays alone; without any, the shipped base and the overlays in use.")]  # fmt: skip
-Content = Annotated[bool, typer.Option("--content", help="Add the reading and honesty rules for the clinic's text; without FILE, the decision-aid score too.")]  # fmt: skip
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[FILE...]", help="Overlays alone; without any, the shipped base and the overlays in use."),
+]
+Content = Annotated[
+    bool,
+    typer.Option(
+        "--content",
+        help="Add the reading and honesty rules for the clinic's text; without FILE, the decision-aid score too.",
+    ),
+]
 
 
 def run(files: Files = None, content: Content = False, as_json: given.AsJson = False) -> None:

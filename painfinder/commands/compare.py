@@ -20,9 +20,26 @@ from painfinder.finder import find
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import Person
 from painfinder.show.face import face_of
+from painfinder.understand import text
 
-For = Annotated[str | None, typer.Option("--for", metavar="CONDITION", help="The condition to compare them for.", autocompletion=lambda incomplete: given.complete("conditions", incomplete))]  # fmt: skip
-Treatments = Annotated[list[str] | None, typer.Argument(metavar="TREATMENT...", help="Ids, names or brands; quote names of several words.", show_default=False, autocompletion=lambda incomplete: given.complete("treatments", incomplete))]  # fmt: skip
+For = Annotated[
+    str | None,
+    typer.Option(
+        "--for",
+        metavar="CONDITION",
+        help="The condition to compare them for.",
+        autocompletion=lambda incomplete: given.complete("conditions", incomplete),
+    ),
+]
+Treatments = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="TREATMENT...",
+        help="Ids, names or brands; quote names of several words.",
+        show_default=False,
+        autocompletion=lambda incomplete: given.complete("treatments", incomplete),
+    ),
+]
 MOST = 8
 
 
@@ -43,7 +60,7 @@ def run(
     person = given.person_of(with_, without, lang)
     base = given.knowledge(kb)
     options.check(person, base)
-    asked = [given.text.decode(t) for t in treatments or ()]
+    asked = [text.decode(t) for t in treatments or ()]
     for words in (*asked, *([for_] if for_ else ())):  # the gate stands before this way in too
         answer = find(words, base, person)
         if answer.alerts:

@@ -21,7 +21,12 @@ from painfinder.finder import find
 from painfinder.options import standing_out
 from painfinder.show.face import face_of
 
-Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write here; the ending (.md, .html, .txt) chooses the format.")]  # fmt: skip
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "-o", "--output", metavar="FILE", help="Write here; the ending (.md, .html, .txt) chooses the format."
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there.")]
 SheetFormat = Annotated[str | None, typer.Option("--format", metavar="markdown|html|text", help="How to write it.")]
 ENDINGS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".txt": "text"}
@@ -73,7 +78,7 @@ def run(
 def save(sheet: str, path: str, *, force: bool) -> None:
     """Write a sheet to a new file, or over an old one when forced. Raises Refused when it cannot be written."""
     try:
-        with open(path, "wb" if force else "xb") as f:  # noqa: PTH123
+        with open(path, "wb" if force else "xb") as f:
             f.write(sheet.encode("utf-8"))
     except FileExistsError:
         raise Refused("the file is already there; --force overwrites it") from None

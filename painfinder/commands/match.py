@@ -18,6 +18,7 @@ import typer
 from painfinder.commands import options as given
 from painfinder.errors import ExitCode, Refused
 from painfinder.finder import find
+from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import Answer, Person
 from painfinder.show import records
 from painfinder.understand.text import LIMIT
@@ -61,7 +62,7 @@ def run(
     raise typer.Exit(ExitCode.ANSWERED)
 
 
-def _answered(line: str, base: given.KnowledgeBase, person: Person, limit: int) -> tuple[Answer | None, str]:
+def _answered(line: str, base: KnowledgeBase, person: Person, limit: int) -> tuple[Answer | None, str]:
     try:
         return find(line, base, person, limit), ""
     except Refused as refused:
@@ -79,7 +80,9 @@ def lines(file: str | None) -> Iterator[str | Refused]:
             length = len(chunk)
             while (rest := stream.readline(65536)) and not rest.endswith(b"\n"):
                 length += len(rest)
-            yield Refused(f"the line has more than {max(length, LONGEST) // 4:,} characters; at most {LIMIT:,} can be read")
+            yield Refused(
+                f"the line has more than {max(length, LONGEST) // 4:,} characters; at most {LIMIT:,} can be read"
+            )
         else:
             line = chunk.decode("utf-8", "replace").rstrip("\r\n").replace("\0", " ")
             yield line.removeprefix("\ufeff") if first else line
@@ -91,7 +94,7 @@ def _opened(file: str | None) -> BinaryIO | None:
         try:
             if not os.path.isfile(file):
                 raise Refused("the file to read is not there or is not a file")
-            return open(file, "rb")  # noqa: SIM115, PTH123 - read to its end by the caller, closed with the process
+            return open(file, "rb")
         except OSError as error:
             raise Refused(f"the file cannot be read: {error.strerror}") from None
     if sys.stdin is None:

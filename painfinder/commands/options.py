@@ -13,7 +13,10 @@ from painfinder.knowledge.load import KnowledgeBase, load
 from painfinder.model import TRAITS, Person
 from painfinder.understand import text
 
-Words = Annotated[list[str] | None, typer.Argument(metavar="TEXT...", help="What hurts, in your own words; - reads stdin.", show_default=False)]  # fmt: skip
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="TEXT...", help="What hurts, in your own words; - reads stdin.", show_default=False),
+]
 WordsOrId = Annotated[
     list[str] | None,
     typer.Argument(
@@ -26,10 +29,30 @@ WordsOrId = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout (same as --format json).")]
 AsPlain = Annotated[bool, typer.Option("--plain", help="For screen readers: no boxes, label before value.")]
 AsFormat = Annotated[str | None, typer.Option("--format", metavar="panels|plain|json", help="How to show it.")]
-Overlays = Annotated[list[str] | None, typer.Option("--kb", metavar="FILE", help="A clinic's overlay; repeatable (also PAINFINDER_KB).")]  # fmt: skip
-Lang = Annotated[str | None, typer.Option("--lang", metavar="en|es", help="Language of the screen; unset follows the words.")]  # fmt: skip
-With = Annotated[list[str] | None, typer.Option("--with", metavar="CIRCUMSTANCE", help="Something true of the person, such as blood-thinner; repeatable.", autocompletion=lambda incomplete: complete("circumstances", incomplete))]  # fmt: skip
-Without = Annotated[list[str] | None, typer.Option("--without", metavar="TRAIT", help=f"What is not wanted: {', '.join(TRAITS)}; repeatable.", autocompletion=lambda incomplete: [t for t in TRAITS if t.startswith(incomplete)])]  # fmt: skip
+Overlays = Annotated[
+    list[str] | None, typer.Option("--kb", metavar="FILE", help="A clinic's overlay; repeatable (also PAINFINDER_KB).")
+]
+Lang = Annotated[
+    str | None, typer.Option("--lang", metavar="en|es", help="Language of the screen; unset follows the words.")
+]
+With = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with",
+        metavar="CIRCUMSTANCE",
+        help="Something true of the person, such as blood-thinner; repeatable.",
+        autocompletion=lambda incomplete: complete("circumstances", incomplete),
+    ),
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        metavar="TRAIT",
+        help=f"What is not wanted: {', '.join(TRAITS)}; repeatable.",
+        autocompletion=lambda incomplete: [t for t in TRAITS if t.startswith(incomplete)],
+    ),
+]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=20, help="At most so many matches.")]
 Brief = Annotated[bool, typer.Option("--brief", help="The table of options only.")]
 Full = Annotated[bool, typer.Option("--full", help="A panel for every option.")]
@@ -41,7 +64,7 @@ Color = Annotated[str, typer.Option("--color", metavar="auto|always|never", help
 def words_of(words: list[str] | None) -> str:
     """Return the words of the command line, or of stdin for a single `-`. Raises Refused when they are too long."""
     if not words:
-        raise Refused("TEXT is missing: say what hurts, for example: painfinder find \"bone on bone knee\"")
+        raise Refused('TEXT is missing: say what hurts, for example: painfinder find "bone on bone knee"')
     if words == ["-"]:
         stream = getattr(sys.stdin, "buffer", None)
         data = stream.read(text.LIMIT * 4 + 1) if stream is not None else b""

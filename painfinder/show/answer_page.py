@@ -84,7 +84,9 @@ def meant(answer: Answer, kb: KnowledgeBase) -> list[Block]:
     tied = not answer.options and not answer.hidden.count and len(answer.matches) > 1 and first.kind == "condition"
     if tied:
         return [Head(label["because"], "", "", first.because)] if first.because else []
-    blocks: list[Block] = [Head(label["you_may_mean"], first.name, CONFIDENCE[language][first.confidence], first.because)]
+    blocks: list[Block] = [
+        Head(label["you_may_mean"], first.name, CONFIDENCE[language][first.confidence], first.because)
+    ]
     if others:
         names = tuple(f"{m.name} ({CONFIDENCE[language][m.confidence]})" for m in others[:3])
         blocks.append(Listing(label["could_also_be"], names))

@@ -44,7 +44,9 @@ class Comparison(NamedTuple):
     columns: tuple[Column, ...]
 
 
-def of_treatments(chosen: list[str], condition: str, kb: KnowledgeBase, person: Person, language: Language) -> Comparison:
+def of_treatments(
+    chosen: list[str], condition: str, kb: KnowledgeBase, person: Person, language: Language
+) -> Comparison:
     """Compare treatments (ids), for a condition (id) when one is named; waiting is the last column then."""
     label = LABEL[language]
     found = {o.treatment: o for o in kb.conditions[condition].options} if condition else {}

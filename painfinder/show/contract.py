@@ -1,4 +1,4 @@
-"""The JSON Schemas of what comes out: written down once, printed by `painfinder schema`, checked by tests on every output.
+"""The JSON Schemas of what comes out: written once, printed by `painfinder schema`, checked on every output.
 
 Draft 2020-12. Objects are closed, so that a field nobody wrote down here fails a test; what may be added later and what
 never changes is said in docs/json.md.

@@ -71,7 +71,7 @@ def speaks_unicode() -> bool:
 
 
 def width_of(terminal: bool) -> int:
-    """Return the columns to draw in: COLUMNS, else the terminal's, else 80; clamped, since rich fails on 0 and on huge."""
+    """Return the columns to draw in: COLUMNS, else the terminal's, else 80; clamped (rich fails on 0 and on huge)."""
     columns = os.environ.get("COLUMNS", "")
     if columns.isascii() and columns.isdigit():
         wanted = int(columns[:9])

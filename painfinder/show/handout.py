@@ -96,7 +96,9 @@ def of_condition(condition: Condition, options: tuple[ShownOption, ...], kb: Kno
         self_care=tuple(mine("self_care", condition.self_care.items)),
         questions=(*((condition.ask_first,) if condition.ask_first and not es else ()), *QUESTIONS_FOR_VISIT[language]),
         matters=MATTERS[language],
-        call=tuple(f"{f.name_es if es else f.name}: {LEVEL_ACT[language][f.level] or LEVEL[language][f.level]}" for f in flags),
+        call=tuple(
+            f"{f.name_es if es else f.name}: {LEVEL_ACT[language][f.level] or LEVEL[language][f.level]}" for f in flags
+        ),
         sources=tuple(
             f"{s.title.rstrip('.')}. {s.organisation}{', ' + s.year if s.year else ''}. {s.url}"
             for s in (kb.sources[i] for i in ids)
@@ -248,7 +250,9 @@ def as_html(sheet: Sheet) -> str:
         inside = "".join(f"<li>{said(line)}</li>" for line in lines)
         return f'<ul class="{kind}">{inside}</ul>' if kind else f"<ul>{inside}</ul>"
 
-    heads = (label["treatment"], f"{label['try']} · {label['proof']}", label["expect"], f"{label['common_harms']} / {label['serious_harms'].lower()}")  # fmt: skip
+    harms = f"{label['common_harms']} / {label['serious_harms'].lower()}"
+    heads = (label["treatment"], f"{label['try']} · {label['proof']}", label["expect"], harms)
+
     def cell(head: str, words: str) -> str:
         return f'<td data-label="{said(head)}">{words}</td>'
 

@@ -44,9 +44,7 @@ Options = tuple[ShownOption, ...]
 Page = Callable[[Any, Options, KnowledgeBase, Face, Language], list[Block]]
 
 
-def of_thing(
-    kind: str, thing: Any, options: Options, kb: KnowledgeBase, face: Face, language: Language
-) -> list[Block]:
+def of_thing(kind: str, thing: Any, options: Options, kb: KnowledgeBase, face: Face, language: Language) -> list[Block]:
     """Return the page of one entry; `options` are those of a condition, or of a treatment for all its conditions."""
     blocks = PAGES[kind](thing, options, kb, face, language)
     first = blocks[0]
@@ -161,9 +159,7 @@ def of_treatment(
     return [*blocks, Note(label["funding"])]
 
 
-def of_approach(
-    approach: Approach, options: Options, kb: KnowledgeBase, face: Face, language: Language
-) -> list[Block]:
+def of_approach(approach: Approach, options: Options, kb: KnowledgeBase, face: Face, language: Language) -> list[Block]:
     """What the clinic means by it, what to know before trusting the name, which treatments belong to it."""
     label = LABEL[language]
     named = tuple(

@@ -63,18 +63,24 @@ def _(block: OptionTable, ink: Ink, language: Language) -> None:
             style = "dim" if row.dim else ""
             table.add_row(ink.said("; ".join((row.name, *row.marks)), f"bold {style}".strip()))
             under = f"  {row.under}\n" if row.under else ""
-            table.add_row(ink.said(
-                f"{under}  {ROLE[language][row.role]} · {mark[row.evidence].strip()} {EVIDENCE[language][row.evidence]}", style
-            ))  # fmt: skip
+            proof = f"{mark[row.evidence].strip()} {EVIDENCE[language][row.evidence]}"
+            table.add_row(ink.said(f"{under}  {ROLE[language][row.role]} · {proof}", style))
     else:
         table.add_column(overflow="fold", ratio=1)
         table.add_column(width=14, overflow="fold")
         table.add_column(width=4)
         table.add_column(width=12, overflow="fold")
-        table.add_row(ink.said(block.title, "bold"), ink.said(block.role_label, "italic"), "", ink.said(_short(block.evidence_label), "italic"))
+        table.add_row(
+            ink.said(block.title, "bold"),
+            ink.said(block.role_label, "italic"),
+            "",
+            ink.said(_short(block.evidence_label), "italic"),
+        )
         for row in block.rows:
             style = "dim" if row.dim else ""
-            name = Text.assemble(ink.said(row.name, style), *(Text.assemble("  ", ink.said(m, "bold")) for m in row.marks))
+            name = Text.assemble(
+                ink.said(row.name, style), *(Text.assemble("  ", ink.said(m, "bold")) for m in row.marks)
+            )
             if row.under:
                 name = Text.assemble(name, "\n  ", ink.said(row.under, "italic"))
             table.add_row(

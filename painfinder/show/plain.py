@@ -1,4 +1,4 @@
-"""Blocks for a screen reader or a pipe: no boxes, label before value, one fact a line, nothing by position or colour."""
+"""Blocks for a screen reader or a pipe: no boxes, label before value, one fact a line, nothing by place or colour."""
 
 from __future__ import annotations
 

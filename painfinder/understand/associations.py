@@ -2,14 +2,15 @@
 
 `training/train_match.py` writes the file, `Associations` reads it. It holds a row of signed bytes (stored plus 128) for
 every word, pair of words and piece of a word that training knew: one byte a class, then one for the word's group of
-alike words and one for how rare it is. There is a row for every two groups that met in a text ("knee" and "stairs"). A word's row is finished: its own weight, its pieces, its English translation where it is Spanish, all added up
-beforehand. Only a word that training never saw is put together from its pieces here.
+alike words and one for how rare it is. There is a row for every two groups that met in a text ("knee" and "stairs").
+A word's row is finished: its own weight, its pieces, its meaning, its English translation where it is Spanish, all
+added up beforehand. Only a word that training never saw is put together from its pieces here.
 
-    score(class) = bias + (words + pairs + meetings of groups + pieces of unknown words) / sqrt(sum of squared rarities)
+    score(class) = bias + (words + pairs + meetings + pieces of unknown words) / sqrt(sum of squared rarities)
 
 File: magic `PFA1`, header length (4 bytes, little-endian), header (JSON, padded to 64), the sorted CRC-32 of the keys
-("w knee", "b knee pain", "m 12 45", "g ^kne") as little-endian 32-bit numbers, the CRC-32 of further real words (never taken for
-misspellings), the rows. Adding rows as big integers with 16-bit lanes is linear.py's trick, measured there.
+("w knee", "b knee pain", "m 12 45", "g ^kne") as little-endian 32-bit numbers, the CRC-32 of real words (never taken
+for misspellings), the rows. Adding rows as big integers with 16-bit lanes is linear.py's trick, measured there.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from zlib import crc32
 
 from painfinder.understand.features import grams
@@ -83,7 +84,7 @@ class Associations:
             else:
                 rare += self._rare_unknown * self._rare_unknown
                 self._unknown(token, total)
-        for pair in dict.fromkeys(zip(tokens, tokens[1:], strict=False)):
+        for pair in dict.fromkeys(pairwise(tokens)):
             i = self._find(f"b {pair[0]} {pair[1]}".encode())
             if i >= 0:
                 pairs.append(data[start + i * width : start + (i + 1) * width])
@@ -149,7 +150,7 @@ def pack(
     rare_unknown: float,
     meta: dict[str, object],
 ) -> bytes:
-    """Return the bytes of a model. rows: key -> (weights by class, group, squared rarity); weights are cut at 127 steps.
+    """Return the bytes of a model. rows: key -> (weights by class, group, squared rarity).
 
     Raises ValueError when two keys share a CRC-32.
     """

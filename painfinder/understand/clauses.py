@@ -8,23 +8,24 @@ A denial reaches forward to the words it can govern and ends at a word that begi
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from painfinder.understand.concepts import Hit
 
 REACH = 4  # words that one "no" governs
 # Ideas that speak about a sign rather than being one; they are never denied themselves.
-AROUND = frozenset(
-    "NO CHRONIC PASTCUE RESOLVED KNOWS QUESTION ADMIN IDIOM WORKOUT ARTHRITIS OTHER CHILD RECENT SUDDEN AGE50 "
-    "LONGAGO ALWAYS OVER ASKED".split()
-)
-_CARRY = frozenset("or nor ni no not o without sin".split())
-_NEW = frozenset(
-    "but pero aunque although however now ahora except plus also oh then still yet just only solo nomas i im ive my me "
-    "mi mis yo he she his her the el la and y because porque since desde when cuando until hasta".split()
-)
+AROUND = frozenset((
+    "NO", "CHRONIC", "PASTCUE", "RESOLVED", "KNOWS", "QUESTION", "ADMIN", "IDIOM", "WORKOUT", "ARTHRITIS", "OTHER",
+    "CHILD", "RECENT", "SUDDEN", "AGE50", "LONGAGO", "ALWAYS", "OVER", "ASKED",
+))  # fmt: skip
+_CARRY = frozenset(("or", "nor", "ni", "no", "not", "o", "without", "sin"))
+_NEW = frozenset((
+    "but", "pero", "aunque", "although", "however", "now", "ahora", "except", "plus", "also", "oh", "then", "still",
+    "yet", "just", "only", "solo", "nomas", "i", "im", "ive", "my", "me", "mi", "mis", "yo", "he", "she", "his", "her",
+    "the", "el", "la", "and", "y", "because", "porque", "since", "desde", "when", "cuando", "until", "hasta",
+))  # fmt: skip
 # Words after which a sign is still there although "no" stood before it.
-_NOT_DENIED = frozenset("just only solo solamente nomas joke more".split())
+_NOT_DENIED = frozenset(["just", "only", "solo", "solamente", "nomas", "joke", "more"])
 
 
 def denied(words: Sequence[str], hits: Sequence[Hit]) -> list[bool]:
@@ -56,8 +57,3 @@ def denied(words: Sequence[str], hits: Sequence[Hit]) -> list[bool]:
 def has_near(places: Sequence[Hit], start: int, end: int, before: int, after: int) -> bool:
     """Tell whether one of the hits stands at most so many words before or after the words from start to end."""
     return any(h.end > start - before and h.start < end + after for h in places)
-
-
-def is_new(ideas: Container[str]) -> bool:
-    """Tell whether the words say that something began or changed lately."""
-    return any(i in ideas for i in ("RECENT", "NEW", "WORSE", "SUDDEN"))

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-
-from painfinder.understand.text import Word
+from collections.abc import Iterator, Mapping
 
 # A letter, a digit, a digit or letter, and up to four more. "L4" and "C5" are levels of the spine, not codes.
-_CODE = (
-    r"(?<![a-z0-9])([a-tv-z][0-9][0-9ab])(?: ?\. ?([0-9a-z]{1,4})|([0-9][0-9a-z]{0,3}))?(?![a-z0-9])"
-)
+_CODE = r"(?<![a-z0-9])([a-tv-z][0-9][0-9ab])(?: ?\. ?([0-9a-z]{1,4})|([0-9][0-9a-z]{0,3}))?(?![a-z0-9])"
 
 
 def read_codes(table: str) -> dict[str, tuple[str, ...]]:
@@ -19,7 +15,7 @@ def read_codes(table: str) -> dict[str, tuple[str, ...]]:
     return {code.lower(): () if ids == "none" else tuple(ids.split("|")) for code, ids in rows}
 
 
-def find_codes(cleaned: str, folded: Sequence[Word]) -> Iterator[tuple[str, str]]:
+def find_codes(cleaned: str) -> Iterator[tuple[str, str]]:
     """Yield every code in a text: as typed, and as a key (small letters, no dot)."""
     if not any(c.isdigit() for c in cleaned):
         return
@@ -28,7 +24,7 @@ def find_codes(cleaned: str, folded: Sequence[Word]) -> Iterator[tuple[str, str]
 
 
 def conditions_of(key: str, codes: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the conditions of a code: of the longest listed beginning of it, or of the one listed code it is short of."""
+    """Return the conditions of a code: of the longest listed beginning of it, or of all listed codes below it."""
     for n in range(len(key), 2, -1):
         if key[:n] in codes:
             return codes[key[:n]]

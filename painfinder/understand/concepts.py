@@ -3,19 +3,23 @@
 `data/concepts.yaml` describes the format of the lexicon. A `Lexicon` is compiled from it once (plain JSON values, so
 that the compiled form can be kept) and then finds ideas in a text with one dictionary look-up a word.
 
-Misspellings by ear ("wieght", "calentua", "sholder") are read by their skeleton: the consonants in order, with the letters
-that sound alike made the same. Only words of five letters and more that the lexicon does not know are tried, and only
-skeletons of at least three consonants, within one edit of the right spelling (two from eight letters on).
+Misspellings by ear ("wieght", "calentua", "sholder") are read by their skeleton: the consonants in order, with the
+letters that sound alike made the same. Only words of five letters and more that the lexicon does not know are tried,
+and only skeletons of at least three consonants, within one edit of the right spelling (two from eight letters on).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+KEPT = 20_000  # words whose entries are kept
 GAP = 3  # words that may stand at a "~"
 _SOUND = str.maketrans({"v": "b", "z": "s", "c": "k", "q": "k", "y": "i", "j": "g"})
 _VOWELS = frozenset("aeiouhwy")
+
+
+Entries = list[list[Any]]  # an idea, and the later words of its phrase
 
 
 class Hit(NamedTuple):
@@ -29,34 +33,37 @@ class Hit(NamedTuple):
 class Lexicon:
     """The compiled lexicon; it never changes once made."""
 
-    def __init__(self, compiled: Mapping[str, Mapping[str, list[list[object]]]]) -> None:
+    def __init__(self, compiled: Mapping[str, Any]) -> None:
         """Take what `compile_lexicon` made."""
         self._whole = compiled["whole"]
         self._prefix = compiled["prefix"]
         self._sound = compiled["sound"]
         self._longest = max(map(len, self._prefix), default=0)
+        self._kept: dict[str, Entries] = {}  # of words met before: most texts share most words
 
-    def entries(self, word: str) -> list[list[object]]:
+    def entries(self, word: str) -> Entries:
         """Return what may start with a folded word: pairs of idea and the rest of the phrase (empty for one word)."""
         found = list(self._whole.get(word, ()))
         for n in range(2, min(len(word), self._longest) + 1):
             found += self._prefix.get(word[:n], ())
         if not found and len(word) >= 5:
-            found = [e for right, entries in self._sound.get(skeleton(word), ()) if near(word, right) for e in entries]  # type: ignore[misc, attr-defined]
+            found = [e for right, entries in self._sound.get(skeleton(word), ()) if near(word, right) for e in entries]
         return found
 
     def find(self, words: list[str]) -> list[Hit]:
         """Find every idea in a list of folded words, in order of place."""
         hits: list[Hit] = []
-        known: dict[str, list[list[object]]] = {}
+        known = self._kept
+        if len(known) > KEPT:
+            known.clear()
         for at, word in enumerate(words):
             entries = known.get(word)
             if entries is None:
                 entries = known[word] = self.entries(word)
             for idea, rest in entries:
-                end = at + 1 if not rest else _ends(words, at + 1, rest)  # type: ignore[arg-type]
+                end = at + 1 if not rest else _ends(words, at + 1, rest)
                 if end:
-                    hits.append(Hit(at, end, idea))  # type: ignore[arg-type]
+                    hits.append(Hit(at, end, idea))
         return hits
 
 
@@ -105,13 +112,13 @@ def near(word: str, right: str) -> bool:
     return row[-1] <= allowed
 
 
-def compile_lexicon(ideas: Mapping[str, str | Iterable[str]]) -> dict[str, dict[str, list[list[object]]]]:
+def compile_lexicon(ideas: Mapping[str, str | Iterable[str]]) -> dict[str, dict[str, Entries]]:
     """Make the look-up tables of a lexicon from `idea: "phrase, phrase"` (or lists of phrases): plain JSON values.
 
     Raises ValueError for a phrase that could never be found (capitals, apostrophes, a "~" at an end).
     """
-    whole: dict[str, list[list[object]]] = {}
-    prefix: dict[str, list[list[object]]] = {}
+    whole: dict[str, Entries] = {}
+    prefix: dict[str, Entries] = {}
     for idea, phrases in ideas.items():
         seen: set[str] = set()
         for phrase in phrases.split(",") if isinstance(phrases, str) else phrases:
@@ -126,7 +133,7 @@ def compile_lexicon(ideas: Mapping[str, str | Iterable[str]]) -> dict[str, dict[
                 prefix.setdefault(first[:-1], []).append([idea, rest])
             else:
                 whole.setdefault(first, []).append([idea, rest])
-    sound: dict[str, list[list[object]]] = {}
+    sound: dict[str, Entries] = {}
     for word, entries in [*whole.items(), *prefix.items()]:
         single = [e for e in entries if not e[1]]
         if len(word) >= 5 and word.isalpha() and single and len(skeleton(word)) >= 3:

@@ -11,27 +11,34 @@ from painfinder.understand.text import Word
 
 NUMBER = "0"  # every bare number is the same word: "for 3 weeks" says no more than "for 2 weeks"
 
-_NEGATORS = frozenset(
-    "no not without never isnt arent wasnt denies denied nor neither nothing neg negative ni sin nunca tampoco nada "
-    "niega descartaron excluding except".split()
+
+def one_by_one(words: str) -> frozenset[str]:
+    """Return the words of a line as a set."""
+    return frozenset(words.split())
+
+
+_NEGATORS = one_by_one(
+    "no not without never isnt arent wasnt denies denied nor neither nothing neg negative ni sin nunca tampoco "
+    "nada niega descartaron excluding except"
 )
-_ENDS = frozenset(
-    "but just only its it instead rather because since until when although pero sino solo solamente es son porque "
-    "prefiero quiero is are was i my the-rest aunque cuando".split()
+_ENDS = one_by_one(
+    "but just only its it instead rather because since until when although pero sino solo solamente es son "
+    "porque prefiero quiero is are was i my the-rest aunque cuando"
 )
 _REACH = 4  # words after the negator that it can deny
 
 # Only these can be denied: names of troubles, parts and treatments. Everything else behind a "no" ("no puedo",
 # "not sleeping", "no cartilage") is part of the complaint itself.
-_DENIABLE = frozenset(
-    "arthritis artritis osteoarthritis artrosis disc disk disco discos hernia herniated slipped bulge bulging stenosis "
-    "estenosis sciatica ciatica fracture fractura break fall caida golpe torcedura strain sprain esguince diabetes "
-    "diabetic diabetica diabetico fever fiebre headache headaches migraine migrana jaqueca leg legs pierna piernas arm "
-    "arms brazo brazos back espalda neck cuello knee rodilla hip cadera groin ingle shoulder hombro foot feet pies "
-    "surgery cirugia operations operation opioids opioides cortisone cortisona steroid steroids esteroides cancer tumor "
-    "osteoporosis numbness tingling hormigueo swelling redness rash sinus teeth dientes rheumatoid gout gota shingles "
-    "culebrilla infection infeccion menisco tendon nerve nervio injury lesion sciatic needles agujas pastillas pills "
-    "quiropractico chiropractor fibromyalgia fibromialgia lupus bursitis tendonitis tendinitis".split()
+_DENIABLE = one_by_one(
+    "arthritis artritis osteoarthritis artrosis disc disk disco discos hernia herniated slipped bulge bulging "
+    "stenosis estenosis sciatica ciatica fracture fractura break fall caida golpe torcedura strain sprain "
+    "esguince diabetes diabetic diabetica diabetico fever fiebre headache headaches migraine migrana jaqueca leg "
+    "legs pierna piernas arm arms brazo brazos back espalda neck cuello knee rodilla hip cadera groin ingle "
+    "shoulder hombro foot feet pies surgery cirugia operations operation opioids opioides cortisone cortisona "
+    "steroid steroids esteroides cancer tumor osteoporosis numbness tingling hormigueo swelling redness rash "
+    "sinus teeth dientes rheumatoid gout gota shingles culebrilla infection infeccion menisco tendon nerve "
+    "nervio injury lesion sciatic needles agujas pastillas pills quiropractico chiropractor fibromyalgia "
+    "fibromialgia lupus bursitis tendonitis tendinitis"
 )
 _BREAKS = ",;:.!?()"
 

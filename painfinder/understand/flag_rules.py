@@ -47,14 +47,14 @@ class Rule(NamedTuple):
 class Rules:
     """The rules of one knowledge base, ready to hear with."""
 
-    def __init__(self, compiled: Mapping[str, object]) -> None:
+    def __init__(self, compiled: Mapping[str, Any]) -> None:
         """Take what `compile_rules` made."""
-        self.lexicon = Lexicon(compiled["lexicon"])  # type: ignore[arg-type]
-        self.groups_of: Mapping[str, list[int]] = compiled["groups"]  # type: ignore[assignment]
-        self.rules = [Rule(*r) for r in compiled["rules"]]  # type: ignore[attr-defined]
+        self.lexicon = Lexicon(compiled["lexicon"])
+        self.groups_of: Mapping[str, list[int]] = compiled["groups"]
+        self.rules = [Rule(*r) for r in compiled["rules"]]
 
     def hear(self, words: Sequence[str]) -> tuple[list[Hit], list[bool], list[Fired]]:
-        """Return the ideas of a text (rules' own phrases left out), which words are denied, and the rules that fired."""
+        """Return the ideas of a text (rules' own phrases left out), what is denied, and the rules that fired."""
         hits = self.lexicon.find(list(words))
         no = denied(words, hits)
         present: dict[int, list[Hit]] = {}
@@ -93,7 +93,7 @@ class Rules:
 
 
 def _closest(groups: list[list[Hit]], within: int) -> tuple[int, int] | None:
-    """Return the shortest run of words that holds a hit of every group, each word used once at most; None if too long."""
+    """Return the shortest run of words that holds a hit of every group, no word used twice. None if too long."""
     if len(groups) == 1:
         return groups[0][0].start, groups[0][0].end
     best: tuple[int, int] | None = None
@@ -157,7 +157,7 @@ def compile_rules(ideas: Mapping[str, str], flags: Flags) -> dict[str, Any]:
             rules.append([
                 flag, entry["id"], str(entry.get("level", level)),
                 [number(str(g), flag, around=False) for g in every],
-                [number(str(g), flag, around=True) for g in unless],  # type: ignore[attr-defined]
+                [number(str(g), flag, around=True) for g in unless],
                 int(str(entry.get("within", WITHIN))), entry.get("alone", "yes") != "no",
             ])  # fmt: skip
     return {"lexicon": compile_lexicon(phrases), "groups": groups, "rules": rules}

@@ -43,7 +43,8 @@ def build_index(
     """Turn names and sayings into an index of plain JSON values.
 
     entries: [id, kind, name, Spanish name]; names: folded name -> places in entries; phrases: all names and sayings,
-    folded, one a line; owners: the entry of each phrase; words: word -> numbers of the phrases it stands in; sounds: from `spelling.sounds`.
+    folded, one a line; owners: the entry of each phrase; words: word -> numbers of the phrases it stands in; sounds:
+    from `spelling.sounds`.
     """
     entries: list[list[str]] = []
     names: dict[str, list[int]] = {}

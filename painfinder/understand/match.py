@@ -19,7 +19,7 @@ from painfinder.model import Match
 from painfinder.understand import codes as icd
 from painfinder.understand import reasons, regions
 from painfinder.understand.associations import Associations
-from painfinder.understand.features import tokens
+from painfinder.understand.features import one_by_one, tokens
 from painfinder.understand.lexical import Lexicon, Named, Near, build_index
 from painfinder.understand.spelling import Speller
 from painfinder.understand.text import Word
@@ -30,13 +30,20 @@ if TYPE_CHECKING:
 __all__ = ["Matcher", "build_index"]
 
 # Set on authors left out (training/measure_match.py).
-NEARNESS = 3.0  # what nearness to a name or saying adds to an entry's score
+SHARPNESS = 1.3  # multiplies what the trained model says
+NEARNESS = 4.0  # what nearness to a name or saying adds to an entry's score
 NAME_INSIDE = 2.0  # what a whole name inside the text adds
-ACCEPT = 0.5  # probability that it is ours at all
-STRONG = 0.8  # probability from which one entry is called strong
-POSSIBLE = 0.02  # less likely entries are not shown
+ACCEPT = 0.6  # probability that it is ours at all, below which nothing is said
+STRONG = 0.985  # probability from which one entry is called strong: 96 % right on authors left out
+POSSIBLE = 0.01  # less likely entries are not shown
 SPOKEN_NAME = 12  # texts of at most so many words are searched for names that came apart ("sigh attica")
 UNTRAINED = -1.0  # score of an entry that training never saw (an overlay's), before names and nearness
+
+
+_POLITE = one_by_one(
+    "i ive im have got has with my a an the what is are whats about tell me please help for need want some information "
+    "on tengo tiene mi un una el la los las que es de sobre quiero busco necesito favor por hola hi hello dx diagnosis"
+)
 
 
 class Reading(NamedTuple):
@@ -89,28 +96,31 @@ class Matcher:
 
         cleaned: from `text.clean`; folded: `text.words(cleaned)`; language: "en" or "es", of the reasons given.
         """
-        coded = self._coded(cleaned, folded, language)
+        coded = self._coded(cleaned, language)
         if coded:
             return coded[:limit]
         reading = self.read(cleaned, folded)
         if not any(w.isalpha() for w in reading.words):  # numbers, and codes of other worlds
             return ()
-        whole = self.lexicon.names.get(" ".join(reading.words), [])
-        region = "" if whole else regions.pure_region(reading.kept)
+        names = self.lexicon.names
+        whole = names.get(" ".join(reading.words)) or names.get(" ".join(_core(reading.words)), [])
+        region = regions.pure_region(reading.kept)
         if region:
-            return self._usual(region, language)[:limit]
+            return self._usual(region, whole, language)[:limit]
         scored = self.score(reading)
         if not whole and 1 - scored.none < ACCEPT:
             return ()
         order = sorted(scored.chance, key=lambda p: (p not in whole, -scored.chance[p], p))
-        out = []
+        out: list[Match] = []
         for place in order[:limit]:
             chance = scored.chance[place]
-            if chance < POSSIBLE and place not in whole and len(out) >= 3:
+            if chance < POSSIBLE and place not in whole:
                 break
             exact = place in whole and not reading.mended
             sure = "exact" if exact else "strong" if chance >= STRONG or place in whole else "possible"
-            out.append(self._found(place, sure, max(chance, 0.99 if exact else 0.0), cleaned, reading, scored, language))
+            out.append(
+                self._found(place, sure, max(chance, 0.99 if exact else 0.0), cleaned, reading, scored, language)
+            )
         return tuple(out)
 
     def read(self, cleaned: str, folded: Sequence[Word]) -> Reading:
@@ -144,14 +154,15 @@ class Matcher:
         raw = self.table.scores(reading.kept)
         near = self.lexicon.near(reading.kept)
         named = self.lexicon.named(reading.words)
-        scores = [raw[c] if c >= 0 else UNTRAINED for c in self._column]
-        trained = _softmax([*scores, raw[-1]])
+        none = SHARPNESS * raw[-1]
+        scores = [SHARPNESS * raw[c] if c >= 0 else UNTRAINED for c in self._column]
+        trained = _softmax([*scores, none])
         for place, (nearness, _) in near.items():
             scores[place] += NEARNESS * nearness
         for name in named:
             for place in name.entries:
                 scores[place] += NAME_INSIDE / len(name.entries)
-        chances = _softmax([*scores, raw[-1]])
+        chances = _softmax([*scores, none])
         return Scored(dict(enumerate(chances[:-1])), chances[-1], near, named, dict(enumerate(trained[:-1])))
 
     def _found(
@@ -161,13 +172,13 @@ class Matcher:
         near = scored.near.get(place, Near(0.0, ""))
         inside = [n for n in scored.named if place in n.entries]
         parts = {"sayings": scored.trained[place], "nearest": near.nearness, "name": float(bool(inside))}
-        because = reasons.reasons(self, place, cleaned, reading, inside, near, language)
+        because = reasons.reasons(self, place, cleaned, reading, inside, language)
         shown = name_es if language == "es" else name
         return Match(id, kind, shown, sure, round(min(score, 1.0), 4), because, parts)  # type: ignore[arg-type]
 
-    def _coded(self, cleaned: str, folded: Sequence[Word], language: str) -> tuple[Match, ...]:
+    def _coded(self, cleaned: str, language: str) -> tuple[Match, ...]:
         found: list[Match] = []
-        for typed, key in icd.find_codes(cleaned, folded):
+        for typed, key in icd.find_codes(cleaned):
             for rank, id in enumerate(icd.conditions_of(key, self.codes)):
                 place = self._place.get(id)
                 if place is not None and all(m.id != id for m in found):
@@ -179,16 +190,16 @@ class Matcher:
                     found.append(Match(id, "condition", shown, sure, round(score, 4), why, {"code": 1.0}))
         return tuple(sorted(found, key=lambda m: -m.score))
 
-    def _usual(self, region: str, language: str) -> tuple[Match, ...]:
+    def _usual(self, region: str, whole: Sequence[int], language: str) -> tuple[Match, ...]:
+        """Return what is usual in a region, after whatever has the very words as a name ("neck pain")."""
+        usual = [self._place[id] for id in regions.USUAL[region] if id in self._place]
         found = []
-        for rank, id in enumerate(regions.USUAL[region]):
-            place = self._place.get(id)
-            if place is not None:
-                _, _, name, name_es = self.lexicon.entries[place]
-                why = (reasons.region(region, language),)
-                shown = name_es if language == "es" else name
-                score = round(0.6 * 0.9**rank, 4)
-                found.append(Match(id, "condition", shown, "possible", score, why, {"region": 1.0}))
+        for rank, place in enumerate(dict.fromkeys([*whole, *usual])):
+            id, kind, name, name_es = self.lexicon.entries[place]
+            shown = name_es if language == "es" else name
+            why = (reasons.region(region, language),)
+            score = round(0.6 * 0.9**rank, 4)
+            found.append(Match(id, kind, shown, "possible", score, why, {"region": 1.0}))  # type: ignore[arg-type]
         return tuple(found)
 
     def _mend(self, word: str) -> str:
@@ -228,6 +239,16 @@ class Matcher:
             heard = dict(zip(*[iter(str(self.table.meta.get("sounds", "")).split())] * 2, strict=True))
             self._speller = Speller(dict.fromkeys([*self.lexicon.words, *more]), heard | self.lexicon.sounds)
         return self._speller
+
+
+def _core(words: Sequence[str]) -> Sequence[str]:
+    """Return a text without the polite words around a name: "I have ...", "what is ...?", "tengo ..."."""
+    start, end = 0, len(words)
+    while start < end - 1 and words[start] in _POLITE:
+        start += 1
+    while end > start + 1 and words[end - 1] in _POLITE:
+        end -= 1
+    return words[start:end]
 
 
 def _softmax(scores: Sequence[float]) -> list[float]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from painfinder.understand.lexical import Named, Near
+    from painfinder.understand.lexical import Named
     from painfinder.understand.match import Matcher, Reading
 
 _SAID = {
@@ -33,7 +33,7 @@ def region(_region: str, language: str) -> str:
 
 
 def reasons(
-    matcher: Matcher, place: int, cleaned: str, reading: Reading, inside: Sequence[Named], near: Near, language: str
+    matcher: Matcher, place: int, cleaned: str, reading: Reading, inside: Sequence[Named], language: str
 ) -> tuple[str, ...]:
     """Return one to three reasons for an entry: a name, the words that weighed most, words that were mended."""
     out = []

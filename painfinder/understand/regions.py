@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from painfinder.understand.features import one_by_one
+
 USUAL: dict[str, tuple[str, ...]] = {
     "back": (
         "chronic-low-back-pain", "facet-joint-pain", "herniated-disc", "degenerative-disc-disease",
@@ -62,24 +64,25 @@ _PARTS = {
 }
 PART_OF: dict[str, str] = {word: part for part, words in _PARTS.items() for word in words.split()}
 
-PAIN = frozenset(
-    "pain pains painful hurt hurts hurting ache aches achy aching achey sore soreness backache headache headaches cefalea "
-    "dolor dolores duele duelen doliendo dolorido adolorido adolorida adoloridas adoloridos lumbago tender discomfort "
-    "bothering bothers molestia molestias killing acting".split()
+PAIN = one_by_one(
+    "pain pains painful hurt hurts hurting ache aches achy aching achey sore soreness backache headache "
+    "headaches cefalea dolor dolores duele duelen doliendo dolorido adolorido adolorida adoloridas adoloridos "
+    "lumbago tender discomfort bothering bothers molestia molestias killing acting"
 )
 LONGEST = 16  # words; whoever says more says more than where it hurts
-_EMPTY = frozenset(
-    "a an the i im ive my me mine his her our your of in on at to with from and is are am be been being was it its this "
-    "that these have has had having got get gets getting do does for so really very bad badly much lot some severe mild "
-    "terrible awful horrible intense constant chronic left right both side sided bilateral lower low upper middle mid "
-    "outer inner top front behind around near area region all over since today yesterday now again still always every "
-    "day days night week weeks month months year years long time ago lately recently help please hi hello what when "
-    "where why how just too up out down there here wife husband mom dad mother father gets started keeps feel feels "
-    "feeling 0 can could go going make makes made problem problems issue issues trouble "
-    "el la los las un una mi mis su sus me te le se de del al en con por para y o a lo que tengo tiene siento ando esta "
-    "estoy mucho mucha muy fuerte fuertes bastante desde hace dias dia semana semanas mes meses ano anos hoy ayer noche "
-    "todo toda todos todas izquierdo izquierda derecho derecha baja bajo alta alto parte lado ambos ambas ya mas tanto "
-    "cronico cronica ayuda favor hola es un poco siempre cuando porque como mama papa esposo esposa".split()
+_EMPTY = one_by_one(
+    "a an the i im ive my me mine his her our your of in on at to with from and is are am be been being was it "
+    "its this that these have has had having got get gets getting do does for so really very bad badly much lot "
+    "some severe mild terrible awful horrible intense constant chronic left right both side sided bilateral "
+    "lower low upper middle mid outer inner top front behind around near area region all over since today "
+    "yesterday now again still always every day days night week weeks month months year years long time ago "
+    "lately recently help please hi hello what when where why how just too up out down there here wife husband "
+    "mom dad mother father gets started keeps feel feels feeling 0 can could go going make makes made problem "
+    "problems issue issues trouble el la los las un una mi mis su sus me te le se de del al en con por para y o "
+    "a lo que tengo tiene siento ando esta estoy mucho mucha muy fuerte fuertes bastante desde hace dias dia "
+    "semana semanas mes meses ano anos hoy ayer noche todo toda todos todas izquierdo izquierda derecho derecha "
+    "baja bajo alta alto parte lado ambos ambas ya mas tanto cronico cronica ayuda favor hola es un poco siempre "
+    "cuando porque como mama papa esposo esposa"
 )
 
 

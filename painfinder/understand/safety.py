@@ -6,8 +6,8 @@ Two ears, and in doubt the louder one speaks:
 2. A trained model (flag_model.py) over letters, words, ideas, pairs of ideas and the rules that fired, for what no rule
    foresaw. Where it cannot tell which flag it is, the general sentence of the level is said (`Alert.sure` is False).
 
-Only the words decide: case, accents, spaces and punctuation never change a level. A long text is heard as a whole and in
-overlapping runs of words, and the loudest run counts, so that ordinary talk around a sign cannot drown it.
+Only the words decide: case, accents, spaces and punctuation never change a level. A long text is heard as a whole and
+in overlapping runs of words, and the loudest run counts, so that ordinary talk around a sign cannot drown it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Misspelt and misheard words.
 
-Typos are allowed by length: none up to 4 letters, one up to 8, two from 9; two letters swapped count as one, and a wrong
-first letter counts double. What spelling cannot explain may still sound right ("fibro my algia"): a key of consonant
-sounds decides, for words of ours of six letters and more.
+Typos are allowed by length: none up to 4 letters, one up to 8, two from 9; two letters swapped count as one, and a
+wrong first letter counts double. What spelling cannot explain may still sound right ("fibro my algia"): a key of
+consonant sounds decides, for words of ours of six letters and more.
 
 Candidates are few (same first letter, alike length, nearly the same letters), so the distance is counted here in plain
 Python in tens of microseconds; importing rapidfuzz for it took 25 to 60 ms of a process of 100.
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-# In this order; then vowels fall and doubled sounds become one. Plain replacements: compiled patterns cost 4 ms a start.
+# In this order; then vowels fall and doubled sounds become one. Plain replacements: patterns cost 4 ms a start.
 _SPELT = (
     ("ph", "f"), ("gh", ""), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("ck", "k"), ("sci", "si"), ("sce", "se"),
     ("ci", "si"), ("ce", "se"), ("cy", "sy"), ("dg", "j"), ("gi", "ji"), ("ge", "je"), ("gy", "jy"),
@@ -68,14 +68,16 @@ def typos(a: str, b: str, most: int) -> int:
 
 
 class Speller:
-    """Knows the words worth finding, by first letter and by sound."""
+    """Knows the words worth finding, by first letter and length, and by sound."""
 
     def __init__(self, vocabulary: Iterable[str], by_sound: Mapping[str, str]) -> None:
         """Take the words that a misspelling may be read as, the likelier first, and `sounds` of them."""
-        self._by_letter: dict[str, list[str]] = {}
+        self._words: dict[tuple[str, int], list[str]] = {}
+        self._after_first: dict[str, list[str]] = {}  # by the 2nd to 4th letter, for a wrong first one
         for word in vocabulary:
             if len(word) >= 4 and word.isalpha():
-                self._by_letter.setdefault(word[0], []).append(word)
+                self._words.setdefault((word[0], len(word)), []).append(word)
+                self._after_first.setdefault(word[1:4], []).append(word)
         self._by_sound = by_sound
 
     def correct(self, word: str) -> str:
@@ -83,21 +85,11 @@ class Speller:
         most = allowed(len(word))
         if most == 0 or not word.isalpha() or len(word) > 40:
             return ""
-        found = self._nearest(word, self._by_letter.get(word[0], ()), most)
+        near = [w for n in range(-most, most + 1) for w in self._words.get((word[0], len(word) + n), ())]
+        found = _nearest(word, near, most)
         if not found and most == 2:  # a wrong first letter counts double
-            others = [w for letter, ws in self._by_letter.items() if letter != word[0] for w in ws if w[1:3] == word[1:3]]
-            found = self._nearest(word, others, 1)
+            found = _nearest(word, self._after_first.get(word[1:4], ()), 1)
         return found or (self.heard(word) if len(word) >= 6 else "")
-
-    def _nearest(self, word: str, candidates: Sequence[str], most: int) -> str:
-        letters = set(word)
-        best, fewest = "", most + 1
-        for other in candidates:
-            if other != word and abs(len(other) - len(word)) < fewest and len(letters.symmetric_difference(other)) <= 2 * most:
-                count = typos(word, other, fewest - 1)
-                if count < fewest:
-                    best, fewest = other, count
-        return best
 
     def heard(self, spoken: str) -> str:
         """Return the one word of ours (six letters or more) that sounds like this, or ""."""
@@ -112,10 +104,26 @@ class Speller:
         whole = "".join(words)
         if not 7 <= len(whole) <= 24 or not whole.isalpha():
             return ""
-        if whole in self._by_letter.get(whole[0], ()):
+        if whole in self._words.get((whole[0], len(whole)), ()):
             return whole
         found = self.heard(whole)
         if not found or any(len(w) >= 5 and w in found for w in words):
             return ""
         most = max(3, len(found) * 9 // 20)
         return found if typos(whole, found, most) <= most else ""
+
+
+def _nearest(word: str, candidates: Iterable[str], most: int) -> str:
+    """Return the candidate with the fewest typos, at most `most`, the earlier of equals; or ""."""
+    # With so few typos, the start, the end or the middle third is intact: a cheap sieve before counting.
+    part = (len(word) - most) // (most + 1)
+    start, end, middle = word[:part], word[-part:], word[part + 1 : 2 * part + 1] if most == 2 else ""
+    best, fewest = "", most + 1
+    for other in candidates:
+        if other != word and (other.startswith(start) or other.endswith(end) or (middle and middle in other)):
+            count = typos(word, other, fewest - 1)
+            if count < fewest:
+                best, fewest = other, count
+                if fewest == 1:
+                    break
+    return best

@@ -1,7 +1,7 @@
 """Words as typed, made safe and comparable: the one normaliser for the knowledge base and for what people type.
 
 Three steps, always in this order:
-1. `clean`: what may be shown again. Decoded, no control, bidi or zero-width characters, at most three marks on a letter.
+1. `clean`: what may be shown again. No control, bidi or zero-width characters, at most three marks on a letter.
 2. `fold`: what is compared. Compatibility forms, case, accents and apostrophes gone; one letter stays one word.
 3. `words`: the folded words, each with its place in the cleaned text, so that an answer can quote the person.
 """
@@ -37,7 +37,9 @@ class Word(NamedTuple):
 
 def decode(argument: str) -> str:
     """Give a command-line argument whose bytes were not UTF-8 a readable form (its lone surrogates become U+FFFD)."""
-    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if _has_surrogate(argument) else argument
+    return (
+        argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if _has_surrogate(argument) else argument
+    )
 
 
 def _has_surrogate(s: str) -> bool:
@@ -122,8 +124,8 @@ def normalise(raw: str) -> str:
 
 
 _SPANISH = frozenset(
-    "el la los las un una unos unas de del al y o pero que en con sin por para como cuando desde hasta hace me te se le "
-    "mi mis su sus tu yo es esta estoy soy tengo tiene tienen puedo puede siento duele duelen dolor no muy mas ya ni "
+    "el la los las un una unos unas de del al y o pero que en con sin por para como cuando desde hasta hace me te se "
+    "le mi mis su sus tu yo es esta estoy soy tengo tiene tienen puedo puede siento duele duelen dolor no muy mas ya ni "
     "si lo les nos fue era ser estar hay porque donde ayer hoy anoche ahora dia dias semana mes meses ano anos noche "
     "rodilla espalda cuello cabeza cadera hombro pierna piernas brazo mano manos pie pies nervio nervios inyeccion "
     "doctor quiero necesito ayuda cita gracias buenos buenas senora hola".split()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import time
+import subprocess
 
 import jsonschema
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from painfinder.show import contract
 from tests.conftest import Run
 from tests.reliability.fields import DOCUMENTS, EMERGENCY, FIELDS, fields_of, ids_of
-from tests.reliability.promises import clean_environment, is_answer, is_refusal, kept, promise, start, strict_json
+from tests.reliability.promises import clean_environment, is_answer, is_refusal, kept, promise, strict_json, weighing
 
 EMERGENCY = "i cant feel myself wipe since last night"
 @pytest.mark.parametrize(
@@ -92,7 +91,7 @@ def test_documents_fit_their_schema(documents) -> None:
         jsonschema.validate(json.loads(documents[name][0].out), schema)
 
 
-@promise("6 no traceback unless it is asked for", "60 a message never holds the words")
+@promise("6+60 no traceback unless it is asked for")
 def test_an_unforeseen_error_prints_its_type_alone(painfinder, inside) -> None:
     raises = inside(
         "import sys\ndef hook(event, args):\n    if event == 'open' and str(args[0]).endswith('sayings.bin'):\n"
@@ -110,12 +109,11 @@ def test_an_unforeseen_error_prints_its_type_alone(painfinder, inside) -> None:
 
 def measured(*arguments: str | bytes) -> tuple[float, float]:
     """Return the seconds and the megabytes that one run takes."""
-    begun = time.monotonic()
-    process = start(*arguments, stdout=os.open(os.devnull, os.O_WRONLY), env=clean_environment())
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode in (0, 1, 3)
-    return time.monotonic() - begun, usage.ru_maxrss / 1024
+    done = subprocess.run(weighing(*arguments), capture_output=True, env=clean_environment(), check=False)
+    said, figures = done.stderr.rsplit(b"\n", 1)
+    code, seconds, megabytes = figures.split()
+    assert (said, int(code) in (0, 1, 3)) == (b"", True)
+    return float(seconds), float(megabytes)
 
 
 @pytest.mark.parametrize(

