@@ -97,7 +97,7 @@ def test_the_badge_stands_on_the_page_of_a_treatment(painfinder: Any) -> None:
         shown = " ".join(run.text.replace("│", " ").split())
         assert f"The maker paid for the studies. {BADGE}" in shown
         assert f"On Tuesdays. {BADGE}" in shown
-        assert f"the Tuesday procedure {BADGE}" in shown
+        assert f"spine trim {BADGE}" in shown
         assert "What happens" in shown
         assert f"numbed. {BADGE}" not in shown
 
@@ -113,12 +113,17 @@ def test_the_badge_stands_on_an_option_in_the_page_of_a_condition(painfinder: An
     run = painfinder("show", "knee-osteoarthritis", "--plain", "--kb", str(EXAMPLE))
     row = next(line for line in run.text.splitlines() if "Warm-water exercise." in line)
     assert BADGE in row
-    assert f"What to expect: A little less pain by the end of the classes. We do not know how long it lasts. {BADGE}" in run.text
+    assert (
+        f"What to expect: A little less pain by the end of the classes. We do not know how long it lasts. {BADGE}"
+        in run.text
+    )
     other = next(line for line in run.text.splitlines() if "Massage therapy." in line)
     assert BADGE not in other
     assert "not offered here" in other
     for width in ("40", "80"):
-        panels = " ".join(painfinder("show", "knee-osteoarthritis", "--brief", "--kb", str(EXAMPLE), COLUMNS=width).text.split())
+        panels = " ".join(
+            painfinder("show", "knee-osteoarthritis", "--brief", "--kb", str(EXAMPLE), COLUMNS=width).text.split()
+        )
         assert BADGE in panels
 
 
@@ -126,6 +131,12 @@ def test_the_badge_stands_in_an_answer(painfinder: Any) -> None:
     for face in ("panels", "plain"):
         run = painfinder("find", "football knee", "--full", "--format", face, "--kb", str(EXAMPLE), COLUMNS="120")
         assert run.text.count(BADGE) >= 3
+
+
+def test_the_badge_stands_over_a_column_of_a_comparison(painfinder: Any) -> None:
+    run = painfinder("compare", "warm-water-exercise", "massage-therapy", "--plain", "--kb", str(EXAMPLE))
+    assert f"Warm-water exercise {BADGE}.\n" in run.text
+    assert "Massage therapy.\n" in run.text
 
 
 def test_the_badge_stands_in_lists(painfinder: Any) -> None:
@@ -139,7 +150,10 @@ def test_the_badge_stands_in_lists(painfinder: Any) -> None:
 def test_the_badge_and_the_clinics_details_stand_on_the_handout(form: str, painfinder: Any) -> None:
     run = painfinder("handout", "knee-osteoarthritis", "--format", form, "--kb", str(EXAMPLE))
     sheet = " ".join(run.text.replace("\\", "").split())
-    assert f"We do not know how long it lasts. After up to 12 weeks, pain was about 5 points lower on a 0 to 100 scale. {BADGE}" in sheet
+    assert (
+        f"We do not know how long it lasts. After up to 12 weeks, pain was about 5 points lower on a 0 to 100 scale. {BADGE}"
+        in sheet
+    )
     assert f"Lake Road pool · next Monday · 12 dollars a class {BADGE}" in sheet
     assert f"Phone: {PHONE}" in sheet
     assert f"Nurse line: {NURSE}" in sheet
@@ -163,8 +177,15 @@ def test_without_an_overlay_nothing_wears_a_badge(painfinder: Any) -> None:
 
 
 def test_origin_names_file_and_line(painfinder: Any) -> None:
-    lines = dict(line.split(": ") for line in painfinder("show", "mild", "--origin", "--kb", str(EXAMPLE)).text.splitlines())
-    at = EXAMPLE.read_text("utf-8").splitlines().index("      place: In our building on Main Street. You go home the same day.") + 1
+    lines = dict(
+        line.split(": ") for line in painfinder("show", "mild", "--origin", "--kb", str(EXAMPLE)).text.splitlines()
+    )
+    at = (
+        EXAMPLE.read_text("utf-8")
+        .splitlines()
+        .index("      place: In our building on Main Street. You go home the same day.")
+        + 1
+    )
     assert lines["place"] == f"clinic-example.yaml:{at}"
     assert lines["steps"] == "painfinder"
     assert "approval" not in lines or lines["approval"] == "painfinder"
@@ -184,7 +205,10 @@ def test_json_says_whose_a_value_is(painfinder: Any) -> None:
     entry = painfinder("show", "mild", "--json", "--kb", str(EXAMPLE)).json
     assert entry["origin"] == "painfinder"
     assert set(entry["origins"]) == {"summary", "place", "also_called"}
-    assert painfinder("show", "warm-water-exercise", "--json", "--kb", str(EXAMPLE)).json["origin"] == "Example Pain Center"
+    assert (
+        painfinder("show", "warm-water-exercise", "--json", "--kb", str(EXAMPLE)).json["origin"]
+        == "Example Pain Center"
+    )
     assert "origins" not in painfinder("show", "mild", "--json").json
 
 
@@ -213,14 +237,14 @@ def test_the_clinics_own_danger_withholds_treatments_and_wears_the_badge(painfin
     answer = painfinder("find", words, "--json", "--kb", str(EXAMPLE)).json
     assert (answer["level"], answer["withheld"], answer["options"]) == ("emergency", True, [])
     assert "carbon-monoxide" in [a["id"] for a in answer["alerts"]]
-    assert painfinder("find", words, "--json").json["level"] == "none"
+    assert "carbon-monoxide" not in [a["id"] for a in painfinder("find", words, "--json").json["alerts"]]
 
 
 def test_the_clinics_details_end_the_page(painfinder: Any) -> None:
     for words in (("find", "football knee"), ("find", "parking"), ("show", "mild")):
         text = painfinder(*words, "--plain", "--kb", str(EXAMPLE)).text
         assert f"Your clinic:\nExample Pain Center\nPhone: {PHONE}\nNurse line: {NURSE}\n" in text
-        assert text.index("Your clinic:") > len(text) * 0.2
+        assert text.rindex("\n", 0, text.index("For information only")) > text.index("Your clinic:")
     spanish = painfinder("show", "mild", "--plain", "--lang", "es", "--kb", str(EXAMPLE)).text
     assert f"Teléfono: {PHONE}\nLínea de enfermería: {NURSE}\n" in spanish
 
@@ -241,7 +265,9 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c[0])
-def test_every_command_refuses_a_broken_file_with_the_first_problem_and_the_count(command: tuple[str, ...], painfinder: Any) -> None:
+def test_every_command_refuses_a_broken_file_with_the_first_problem_and_the_count(
+    command: tuple[str, ...], painfinder: Any
+) -> None:
     run = painfinder(*command, "--kb", str(BROKEN), stdin=b"knee pain\n")
     assert (run.code, run.out) == (2, b"")
     assert f"{BROKEN}:4:3: clinic: unknown key 'pone' (did you mean 'phone'?)" in run.said
@@ -254,7 +280,10 @@ VARIANTS = {
     "a red flag hidden": (EXAMPLE_TEXT.replace("- iv-therapy", "- stroke"), "red flags are never hidden: 'stroke'"),
     "911 taken out": (EXAMPLE_TEXT.replace("call 911 from there", "call us"), "'say' does not name 911"),
     "a shipped red flag again": (EXAMPLE_TEXT.replace("    carbon-monoxide:\n", "    stroke:\n"), "'stroke' already"),
-    "an option without sources": (cut(EXAMPLE_TEXT, "          sources: [water-exercise-2016]\n"), "'sources' is missing"),
+    "an option without sources": (
+        cut(EXAMPLE_TEXT, "          sources: [water-exercise-2016]\n"),
+        "'sources' is missing",
+    ),
     "a source that is not there": (EXAMPLE_TEXT.replace("encore-2018", "encore-2081"), "did you mean 'encore-2018'?"),
     "a key twice": (EXAMPLE_TEXT + "hide: [botox]\n", "hide"),
     "a tab": (EXAMPLE_TEXT.replace("  name: Example", "\tname: Example"), ":"),
@@ -269,7 +298,9 @@ def test_a_dangerous_or_careless_change_is_refused(name: str, tmp_path: Path, pa
     path.write_text(text, "utf-8")
     run = painfinder("check", str(path))
     assert run.code == 1
-    assert any(re.match(rf"error: {re.escape(str(path))}:\d+:\d+: ", line) and said in line for line in run.text.splitlines())
+    assert any(
+        re.match(rf"error: {re.escape(str(path))}:\d+:\d+: ", line) and said in line for line in run.text.splitlines()
+    )
     run = painfinder("find", "knee pain", "--json", "--kb", str(path))
     assert (run.code, run.out) == (2, b"")
 
@@ -326,7 +357,11 @@ def test_the_nearest_place_wins(tmp_path: Path, painfinder: Any) -> None:
     home = tmp_path / "config" / "painfinder"
     home.mkdir(parents=True)
     paths = {}
-    for name, path in (("one", tmp_path / "one.yaml"), ("two", tmp_path / "two.yaml"), ("folder", home / "clinic.yaml")):
+    for name, path in (
+        ("one", tmp_path / "one.yaml"),
+        ("two", tmp_path / "two.yaml"),
+        ("folder", home / "clinic.yaml"),
+    ):
         path.write_text(f"replace: {{treatments: {{mild: {{summary: From {name}.}}}}}}\n", "utf-8")
         paths[name] = str(path)
     folder = {"XDG_CONFIG_HOME": str(tmp_path / "config")}

@@ -102,7 +102,7 @@ class Heard(NamedTuple):
 def hear(rules: Rules, words: list[str]) -> Heard:
     """Find ideas and rules in a text and make the features of its runs, as the gate does."""
     ideas, no, fired = rules.hear(words)
-    return Heard([features(*slice_of(words, ideas, no, fired, *run)) for run in runs_of(len(words))], fired)
+    return Heard([features(*slice_of(words, ideas, no, fired, *run)) for run in runs_of(len(words), fired)], fired)
 
 
 def block_features(found: Features) -> list[tuple[str, list[bytes]]]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import Option, Person, Treatment
 from painfinder.options import cautions
+from painfinder.show import clinic
 from painfinder.show.blocks import Block, Grid, Note
 from painfinder.wording import (
     ACTION,
@@ -34,6 +35,7 @@ class Column(NamedTuple):
     id: str
     name: str
     cells: dict[str, str]
+    badge: str = ""  # the clinic's, when it wrote something that stands in the cells
 
 
 class Comparison(NamedTuple):
@@ -86,7 +88,11 @@ def _column(
     elif asked:
         cells["evidence"] = unknown
         cells["chance"] = unknown
-    return Column(treatment.id, treatment.name_es if language == "es" else treatment.name, cells)
+    own = [clinic.badge(kb, "treatment", treatment.id, row) for row in ("name", *ROWS)]
+    if option is not None and kb.origin_of_option(option.condition, treatment.id) != "painfinder":
+        own.append(f"[{clinic.called(kb, kb.origin_of_option(option.condition, treatment.id))}]")
+    badge = next(filter(None, own), "")
+    return Column(treatment.id, treatment.name_es if language == "es" else treatment.name, cells, badge)
 
 
 def _listed(items: tuple[str, ...]) -> str:
@@ -108,7 +114,7 @@ def as_blocks(table: Comparison, language: Language) -> list[Block]:
         for key in ROWS
         if any(c.cells.get(key) for c in table.columns)
     )
-    blocks: list[Block] = [Grid(table.name, tuple(c.name for c in table.columns), rows)]
+    blocks: list[Block] = [Grid(table.name, tuple(f"{c.name} {c.badge}".strip() for c in table.columns), rows)]
     if language == "es":
         blocks.append(Note(ENGLISH_TEXTS["es"]))
     return [*blocks, Note(DISCLAIMER[language])]

@@ -42,14 +42,23 @@ _DENIABLE = one_by_one(
 )
 _BREAKS = ",;:.!?()"
 
+# How people begin a question whatever it is about: "what are the symptoms of", "do I need to see a doctor for".
+_FRAME = one_by_one(
+    "what whats is are the a an of for to about on how do does did can could should would will need see doctor who at "
+    "risk treat treats symptoms symptom signs sign treatments causes cause complications complication prevent diagnose "
+    "diagnosed outlook tell me please information info there any some something anything hello hi you your know "
+    "que es cual cuales son como de del la el los las hola informacion sobre sintomas causas tratamientos"
+)
+_FRAME_END = one_by_one("be used taken and what is the dosage dose how explained thanks thank you please")
+
 
 def tokens(cleaned: str, folded: Sequence[Word]) -> list[str]:
-    """Return the words of a text that count: bare numbers as NUMBER, denied parts and troubles left out.
+    """Return the words of a text that count: bare numbers as NUMBER; what is denied and question frames left out.
 
     Nothing is left out when little else would remain. `folded` is `text.words(cleaned)`.
     """
     all_words = [NUMBER if _is_number(w.text) else w.text for w in folded]
-    gone = set(denied(cleaned, folded))
+    gone = {*denied(cleaned, folded), *framed(all_words)}
     if not gone:
         return all_words
     rest = [w for i, w in enumerate(all_words) if i not in gone]
@@ -58,6 +67,17 @@ def tokens(cleaned: str, folded: Sequence[Word]) -> list[str]:
 
 def _is_number(word: str) -> bool:
     return word[0].isdigit() and word.replace(".", "", 1).isdigit()
+
+
+def framed(words: Sequence[str]) -> Iterator[int]:
+    """Yield the places of the words that only frame a question, at its beginning and end."""
+    start, end = 0, len(words)
+    while start < end and words[start] in _FRAME:
+        start += 1
+    while end > start and words[end - 1] in _FRAME_END:
+        end -= 1
+    yield from range(start)
+    yield from range(end, len(words))
 
 
 def denied(cleaned: str, folded: Sequence[Word]) -> Iterator[int]:

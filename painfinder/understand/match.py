@@ -40,6 +40,10 @@ SPOKEN_NAME = 12  # texts of at most so many words are searched for names that c
 UNTRAINED = -1.0  # score of an entry that training never saw (an overlay's), before names and nearness
 
 
+_JOINTS = one_by_one("and plus also with for then now y e con para ademas tambien aparte")
+_BREAKS = ",;.:+&/-"
+MOST_PARTS = 4  # longer texts describe one thing in many clauses
+CLEAR_PART = 0.7  # probability from which a part of a text counts as a problem of its own
 _POLITE = one_by_one(
     "i ive im have got has with my a an the what is are whats about tell me please help for need want some information "
     "on tengo tiene mi un una el la los las que es de sobre quiero busco necesito favor por hola hi hello dx diagnosis"
@@ -111,10 +115,12 @@ class Matcher:
         if not whole and 1 - scored.none < ACCEPT:
             return ()
         order = sorted(scored.chance, key=lambda p: (p not in whole, -scored.chance[p], p))
+        beside = [] if whole else [p for p in self._beside(cleaned, reading) if p != order[0]][:2]
+        order = [*order[:1], *sorted(beside, key=order.index), *(p for p in order[1:] if p not in beside)]
         out: list[Match] = []
         for place in order[:limit]:
             chance = scored.chance[place]
-            if chance < POSSIBLE and place not in whole:
+            if chance < POSSIBLE and place not in whole and place not in beside:
                 break
             exact = place in whole and not reading.mended
             sure = "exact" if exact else "strong" if chance >= STRONG or place in whole else "possible"
@@ -164,6 +170,27 @@ class Matcher:
                 scores[place] += NAME_INSIDE / len(name.entries)
         chances = _softmax([*scores, none])
         return Scored(dict(enumerate(chances[:-1])), chances[-1], near, named, dict(enumerate(trained[:-1])))
+
+    def _beside(self, cleaned: str, reading: Reading) -> list[int]:
+        """Return what the parts of a text mean by themselves: "X and Y", "X, also Y", "Y for X"."""
+        kept = set(reading.kept)
+        parts: list[list[str]] = [[]]
+        for i, word in enumerate(reading.words):
+            gap = cleaned[reading.spans[i - 1][1] : reading.spans[i][0]] if i else ""
+            if word in _JOINTS or any(c in _BREAKS for c in gap):
+                parts.append([])
+            if word in kept and word not in _JOINTS:
+                parts[-1].append(word)
+        parts = [p for p in parts if any(len(w) > 2 for w in p)]
+        if not 2 <= len(parts) <= MOST_PARTS:
+            return []
+        found: list[int] = []
+        for part in parts:
+            scored = self.score(Reading(part, [], [], part))
+            best = max(scored.chance, key=lambda p: (scored.chance[p], -p))
+            if scored.chance[best] >= CLEAR_PART and best not in found:
+                found.append(best)
+        return found
 
     def _found(
         self, place: int, sure: Any, score: float, cleaned: str, reading: Reading, scored: Scored, language: str

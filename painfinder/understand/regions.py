@@ -89,7 +89,7 @@ _EMPTY = one_by_one(
 def pure_region(words: Sequence[str]) -> str:
     """Return the region ("knee") when a text says that one region hurts and nothing else, or "".
 
-    "Joint" and "muscle" give way to a part that is named beside them: "knee joint pain" is about the knee.
+    "Joint" gives way to a part that is named beside it, "muscle" does not: "knee joint pain", "muscle pain in my leg".
     """
     parts: set[str] = set()
     hurts = False
@@ -100,5 +100,5 @@ def pure_region(words: Sequence[str]) -> str:
         elif word not in PAIN and word not in _EMPTY:
             return ""
         hurts = hurts or word in PAIN
-    named = parts - {"joints", "muscles"} or parts
+    named = {"muscles"} & parts or parts - {"joints"} or parts
     return min(named) if len(named) == 1 and hurts and len(words) <= LONGEST else ""

@@ -6,8 +6,9 @@ Two ears, and in doubt the louder one speaks:
 2. A trained model (flag_model.py) over letters, words, ideas, pairs of ideas and the rules that fired, for what no rule
    foresaw. Where it cannot tell which flag it is, the general sentence of the level is said (`Alert.sure` is False).
 
-Only the words decide: case, accents, spaces and punctuation never change a level. A long text is heard as a whole and
-in overlapping runs of words, and the loudest run counts, so that ordinary talk around a sign cannot drown it.
+Only the words decide: case, accents, spaces and punctuation never change a level. A text is heard as a whole, in
+overlapping runs of words where it is long, and around every rule; the loudest run counts, so that ordinary talk around
+a sign cannot drown it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from painfinder.knowledge.load import KnowledgeBase
 
 RUN, STRIDE = 30, 15  # words of a run, and from one run's start to the next
+AROUND = 8  # words before and after a rule that are heard by themselves
+MOST = 8  # rules whose surroundings are heard
 SHOWN = 3  # alerts
 DOUBT = 1.5  # how far below the bar the model may be where a rule speaks all the same
 SURE = 0.5  # share of the likeliest flag from which its own sentence is said
@@ -75,7 +78,7 @@ class Gate:
         ideas, no, fired = self._rules.hear(words)
         heard, loudest = [], 0.0 if self._model is None else -100.0
         if self._model is not None:
-            for start, end in runs_of(len(words)):
+            for start, end in runs_of(len(words), fired):
                 danger, shares = self._model.judge(features(*slice_of(words, ideas, no, fired, start, end)))
                 loudest = max(loudest, danger)
                 if danger > 0:
@@ -154,11 +157,15 @@ def _level(name: str) -> Level:
     return next((level for level in LEVELS if level == name), "urgent")
 
 
-def runs_of(length: int) -> list[tuple[int, int]]:
-    """Return the runs of words that are heard: the whole, and for a long text overlapping runs of it."""
+def runs_of(length: int, fired: Sequence[Fired]) -> list[tuple[int, int]]:
+    """Return the runs of words that are heard: the whole, runs of a long text, the words around rules."""
     runs = [(0, length)]
     if length > RUN + STRIDE // 2:
         runs += [(at, min(at + RUN, length)) for at in range(0, length - STRIDE, STRIDE)]
+    for f in fired[:MOST]:
+        run = (max(0, f.start - AROUND), min(length, f.end + AROUND))
+        if run not in runs and run[1] - run[0] <= length - AROUND // 2:
+            runs.append(run)
     return runs
 
 

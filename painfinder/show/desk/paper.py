@@ -13,7 +13,7 @@ from painfinder.show.face import Face
 from painfinder.show.ink import ASCII, without_accents
 from painfinder.understand.text import printable
 
-LABEL_COLUMN = 13
+LABEL_COLUMN = 15
 
 
 def said(words: str, style: str = "", *, unicode: bool = True) -> Text:
@@ -85,8 +85,11 @@ class Paper:
         """Write a label and its words, the words under each other; without room, the words run on after the label."""
         label, words = plainly(label, self.unicode), plainly(words, self.unicode)
         if self.width >= NARROW:
+            if len(label) >= LABEL_COLUMN:  # no room beside it
+                self.line((label, "bold"))
+                label = ""
             for i, line in enumerate(wrap(words, self.width - LABEL_COLUMN)):
-                self.line((f"{'' if i else label:<{LABEL_COLUMN}}"[:LABEL_COLUMN], "bold"), (line, style))
+                self.line((f"{'' if i else label:<{LABEL_COLUMN}}", "bold"), (line, style))
             return
         label = label.upper()
         lines = wrap(words, self.width, self.width - len(label) - 1) if label else wrap(words, self.width)

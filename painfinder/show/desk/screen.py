@@ -239,8 +239,8 @@ class Desk(App[int]):
         if isinstance(content, Text) and isinstance(before, Text):
             if before == content and before.spans == content.spans:
                 return
-            same_room = id in FIXED or before.plain.count("\n") == content.plain.count("\n")
-            same_room = same_room and bool(before) == bool(content)
+            lines = before.plain.count("\n") == content.plain.count("\n") and bool(before) == bool(content)
+            same_room = id in FIXED or (lines and not id.endswith("_label"))
         else:
             same_room = False
         self._drawn[id] = content
