@@ -12,10 +12,12 @@ signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C during imports dies quiet
 if hasattr(signal, "SIGPIPE"):
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # a closed pipe ends quietly; painfinder opens no sockets
 
+import errno  # noqa: E402
 import os  # noqa: E402
 import sys  # noqa: E402
 
 WIDTHS = (20, 400)  # rich prints nothing at COLUMNS=0 and overflows on a huge number
+UNWRITABLE = (errno.ENOSPC, errno.EFBIG, errno.EPIPE, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def main() -> None:
@@ -41,7 +43,8 @@ def _guarded(arguments: list[str]) -> int:
     except Refused as refused:
         say(str(refused))
     except OSError as error:
-        say(f"cannot read or write: {error.strerror or type(error).__name__}")
+        what = "write output" if error.errno in UNWRITABLE else "read or write"
+        say(f"cannot {what}: {error.strerror or type(error).__name__}")
         _silence_stdout()
     except Exception as error:
         if os.environ.get("PAINFINDER_DEBUG") == "1":  # documented: prints what was typed

@@ -74,15 +74,20 @@ def build(names: list[str]) -> typer.Typer:
             from painfinder import __version__
             from painfinder.knowledge.load import load
 
-            sys.stdout.write(f"painfinder {__version__} (knowledge base {load().version})\n")
+            _tell(f"painfinder {__version__} (knowledge base {load().version})\n")
             raise typer.Exit(ExitCode.ANSWERED)
         if context.invoked_subcommand is None:
-            sys.stdout.write(GREETING)
+            _tell(GREETING)
 
     for name in names:
         module = import_module(COMMANDS[name])
         app.command(name, help=module.__doc__, short_help=(module.__doc__ or "").split("\n")[0])(module.run)
     return app
+
+
+def _tell(words: str) -> None:
+    if sys.stdout is not None:  # None when it was closed before the start
+        sys.stdout.write(words)
 
 
 def run(arguments: list[str]) -> int:
@@ -93,7 +98,7 @@ def run(arguments: list[str]) -> int:
     completing = any(name.startswith("_PAINFINDER") for name in os.environ)
     names = [first] if first in COMMANDS and first == arguments[0] and not completing else list(COMMANDS)
     if not arguments and not completing:
-        sys.stdout.write(GREETING)
+        _tell(GREETING)
         return ExitCode.ANSWERED
     try:
         result = build(names)(arguments, prog_name="painfinder", standalone_mode=False)

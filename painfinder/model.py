@@ -82,6 +82,7 @@ class Condition(NamedTuple):
     not_covered: tuple[str, ...] = ()  # other causes that painfinder has no page for
     when_to_worry: tuple[str, ...] = ()  # red-flag ids
     ask_first: str = ""  # the question that separates it from something that must not wait
+    ask_first_es: str = ""
     tell_apart: str = ""  # one line that tells it from its neighbours: "shoots down one leg, past the knee"
     tell_apart_es: str = ""
     icd10cm: tuple[str, ...] = ()

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from painfinder.errors import Refused
 from painfinder.knowledge.load import KnowledgeBase
-from painfinder.model import ACTIONS, ROLES, TRAITS, Caution, Hidden, Match, Offer, Option, Person, ShownOption
+from painfinder.model import (
+    ACTIONS,
+    EVIDENCES,
+    ROLES,
+    TRAITS,
+    Caution,
+    Hidden,
+    Match,
+    Offer,
+    Option,
+    Person,
+    ShownOption,
+)
 
 CONDITIONS_SHOWN = 2  # two problems in one breath; more is a region, and then it is better to ask
 CLEAR_LEAD = 0.12  # by how much a merely possible match must lead the next one before its options are laid out
@@ -105,4 +117,4 @@ def booking_questions(shown: tuple[ShownOption, ...], kb: KnowledgeBase, languag
 def of_treatment(id: str, kb: KnowledgeBase) -> list[Option]:
     """Return every option that a treatment is, the conditions that it helps best first."""
     found = [o for c in kb.conditions.values() for o in c.options if o.treatment == id]
-    return sorted(found, key=lambda o: (ROLES.index(o.role), o.condition))
+    return sorted(found, key=lambda o: (ROLES.index(o.role), EVIDENCES.index(o.evidence), o.condition))

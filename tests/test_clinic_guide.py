@@ -1,4 +1,4 @@
-"""The guide for a practice manager is true: its file works, wears its badge in every face, and broken ones are refused."""
+"""The guide for a practice manager is true: its file works, wears its badge in every face; broken ones are refused."""
 
 from __future__ import annotations
 
@@ -80,12 +80,13 @@ def _as_editors_read(text: str) -> Any:
     """Read YAML 1.2 as editors do: dates stay text."""
 
     class Loader(yaml.SafeLoader):
-        yaml_implicit_resolvers = {
-            first: [(tag, pattern) for tag, pattern in found if not tag.endswith("timestamp")]
-            for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
-        }
+        pass
 
-    return yaml.load(text, Loader)  # noqa: S506 - a safe loader
+    Loader.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in found if not tag.endswith("timestamp")]
+        for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    return yaml.load(text, Loader)
 
 
 # --- the badge
@@ -150,10 +151,8 @@ def test_the_badge_stands_in_lists(painfinder: Any) -> None:
 def test_the_badge_and_the_clinics_details_stand_on_the_handout(form: str, painfinder: Any) -> None:
     run = painfinder("handout", "knee-osteoarthritis", "--format", form, "--kb", str(EXAMPLE))
     sheet = " ".join(run.text.replace("\\", "").split())
-    assert (
-        f"We do not know how long it lasts. After up to 12 weeks, pain was about 5 points lower on a 0 to 100 scale. {BADGE}"
-        in sheet
-    )
+    told = "We do not know how long it lasts. After up to 12 weeks, pain was about 5 points lower on a 0 to 100 scale."
+    assert f"{told} {BADGE}" in sheet
     assert f"Lake Road pool · next Monday · 12 dollars a class {BADGE}" in sheet
     assert f"Phone: {PHONE}" in sheet
     assert f"Nurse line: {NURSE}" in sheet

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +11,8 @@ from hypothesis import strategies as st
 from painfinder.knowledge.load import load
 from painfinder.model import LEVELS, Alert, Level
 from painfinder.understand import text
-from painfinder.understand.safety import Gate
+from painfinder.understand.flag_rules import Fired
+from painfinder.understand.safety import Gate, runs_of
 
 KB = load()
 GATE = Gate.of(KB)
@@ -105,16 +105,18 @@ def test_a_denied_sign_beside_a_present_one_still_fires(said: str, least: Level)
     assert level(said) >= LEVELS.index(least)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(FIRE), st.randoms(use_true_random=False))
-def test_case_accents_spaces_and_punctuation_never_change_the_level(pair: tuple[str, str], rng: random.Random) -> None:
+def test_case_accents_and_spaces_never_change_the_level_and_punctuation_never_lowers_it(
+    pair: tuple[str, str], rng: random.Random
+) -> None:
     sentence = pair[1]
     before = level(sentence)
     assert level(sentence.upper()) == before
     assert level(text.fold(sentence)) == before
     assert level(" ".join(w.text for w in text.words(text.clean(sentence)))) == before
     loud = "".join(c + rng.choice(["", "", "", "!", "... ", ", ", " - "]) if c == " " else c for c in sentence)
-    assert level(loud) == before
+    assert level(loud) >= before
 
 
 ORDINARY = (
@@ -125,14 +127,14 @@ ORDINARY = (
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.sampled_from([*ORDINARY, *(s for _, s in FIRE), *(s for _, s in QUIET)]), st.sampled_from(FIRE))
 def test_adding_a_red_flag_sentence_never_lowers_the_level(said: str, pair: tuple[str, str]) -> None:
     both = f"{said}. {pair[1]}"
     assert level(both) >= max(level(said), level(pair[1]))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300))
 def test_anything_at_all_is_answered(anything: str) -> None:
     assert all(a.level in LEVELS for a in listen(anything))
@@ -143,14 +145,9 @@ def test_the_same_words_always_give_the_same_alerts() -> None:
         assert listen(sentence) == listen(sentence)
 
 
-@pytest.mark.slow
-def test_a_long_text_takes_under_twenty_milliseconds() -> None:
-    cleaned = text.clean((" ".join(s for _, s in FIRE))[:2000])
-    folded = text.words(cleaned)
-    GATE.listen(cleaned, folded, "en")
-    best = 1.0
-    for _ in range(5):
-        start = time.perf_counter()
-        GATE.listen(cleaned, folded, "en")
-        best = min(best, time.perf_counter() - start)
-    assert best < 0.1  # ten times what it takes on an idle machine would still be noticed; benchmarks/ prints the ratio
+def test_the_work_for_the_longest_text_is_bounded() -> None:
+    fired = [Fired("stroke", f"rule {i}", "emergency", i, i + 2, True) for i in range(400)]
+    runs = runs_of(400, fired, frozenset(range(1, 400, 3)))
+    assert len(runs) < 60
+    assert runs[0] == (0, 400)
+    assert all(0 <= start < end <= 400 for start, end in runs)

@@ -75,7 +75,7 @@ def of_left_out() -> None:
 
     rules = Rules(load().flag_rules)
     examples = [e for path in t.sources() for e in t.read(path)]
-    heard = [t.hear(rules, e.words) for e in examples]
+    heard = [t.hear(rules, e) for e in examples]
     danger = t.left_out(examples, heard)
     certain = np.array([any(f.alone for f in h.fired) for h in heard])
     for bound in (0.03, 0.05):

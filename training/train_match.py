@@ -33,7 +33,7 @@ from painfinder.understand.features import grams, tokens  # noqa: E402
 from painfinder.understand.spelling import sounds  # noqa: E402
 
 TARGET = HERE.parent / "painfinder" / "data" / "sayings.bin"
-PIECES, WORD, PAIR, MEETING, MEANING, TRANSLATION = 1.0, 1.0, 0.7, 2.0, 0.5, 0.7  # how strongly each kind of feature counts
+PIECES, WORD, PAIR, MEETING, MEANING, TRANSLATION = 1.0, 1.0, 0.7, 3.5, 0.5, 0.7  # how strongly each kind of feature counts
 PENALTY = 0.1  # L2, per unit of total weight; 0.03 and 0.3 were a little worse on authors left out
 RARITY_POWER = 0.7
 # Emergencies that no page of ours is about: as "none", and lightly, since safety answers them.

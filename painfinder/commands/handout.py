@@ -76,11 +76,45 @@ def run(
 
 
 def save(sheet: str, path: str, *, force: bool) -> None:
-    """Write a sheet to a new file, or over an old one when forced. Raises Refused when it cannot be written."""
+    """Write a sheet to a new file, or over an old one when forced: whole, or not at all.
+
+    Raises Refused when it cannot be written; what stood there before is then still there.
+    """
     try:
-        with open(path, "wb" if force else "xb") as f:
-            f.write(sheet.encode("utf-8"))
+        if force and os.path.exists(path):  # noqa: PTH110
+            _put_over(sheet.encode("utf-8"), path)
+        else:
+            _put(sheet.encode("utf-8"), path)
     except FileExistsError:
         raise Refused("the file is already there; --force overwrites it") from None
     except OSError as error:
         raise Refused(f"the file cannot be written: {error.strerror}") from None
+
+
+def _put(data: bytes, path: str) -> None:
+    """Write a file that is not there yet; nothing is left of it when the disk is full."""
+    with open(path, "xb") as f:  # noqa: PTH123
+        try:
+            f.write(data)
+            f.flush()
+        except OSError:
+            os.unlink(path)  # noqa: PTH108
+            raise
+
+
+def _put_over(data: bytes, path: str) -> None:
+    """Write over a file by way of a new one beside it; a device or pipe is written to as it is."""
+    path = os.path.realpath(path)
+    if not os.path.isfile(path):  # noqa: PTH113
+        with open(path, "wb") as f:  # noqa: PTH123
+            f.write(data)
+        return
+    beside = f"{path}.{os.getpid()}.part"
+    try:
+        _put(data, beside)
+        os.chmod(beside, os.stat(path).st_mode & 0o777)  # noqa: PTH101, PTH116
+        os.replace(beside, path)  # noqa: PTH105
+    except OSError:
+        if os.path.exists(beside):  # noqa: PTH110
+            os.unlink(beside)  # noqa: PTH108
+        raise

@@ -79,6 +79,7 @@ CONDITION = (
     Field("not_covered", "texts", "other causes that have no page here"),
     Field("when_to_worry", "ids", "red flags to ask about; an overlay may add, never take away", of="red-flag"),
     Field("ask_first", "text", "the question that separates it from what must not wait"),
+    Field("ask_first_es", "text", "the same in Spanish"),
     Field("tell_apart", "text", "one line that tells it from its neighbours", "shipped"),
     Field("tell_apart_es", "text", "the same in Spanish", "shipped"),
     Field("icd10cm", "code", "ICD-10-CM codes, with the dot"),

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from painfinder import phone
 from painfinder.knowledge.load import KnowledgeBase
-from painfinder.model import Answer, ShownOption
+from painfinder.model import Answer
 from painfinder.options import booking_questions
 from painfinder.show import clinic
-from painfinder.show.blocks import Alarm, Block, Card, Head, Listing, Note, OptionRow, OptionTable, Value
+from painfinder.show.blocks import Alarm, Block, Card, Head, Listing, Note
 from painfinder.show.face import Face
+from painfinder.show.option_page import circumstance_name, is_of_one_treatment, option_card, table_of, told_of
 from painfinder.wording import (
-    ACTION,
     CONFIDENCE,
     ENGLISH_TEXTS,
-    EVIDENCE,
     LABEL,
     LEVEL,
     LEVEL_ACT,
-    ROLE,
-    Language,
 )
 
-VOLUME = re.compile(r"\s+\d+[(:].*")  # "J Pain 22(9):1015-1039" is cited as "J Pain"
 CARDS = 3  # options laid out in detail unless --brief or --full
 
 
@@ -100,7 +94,8 @@ def meant(answer: Answer, kb: KnowledgeBase) -> list[Block]:
     elif first.kind == "treatment":
         treatment = kb.treatments[first.id]
         summary = clinic.badged(treatment.summary.text, kb, "treatment", first.id, "summary")
-        blocks.append(Card(first.name, ((label["what_it_is"], summary),)))
+        told = told_of(treatment, language) if is_of_one_treatment(answer.options) else ()
+        blocks.append(Card(first.name, ((label["what_it_is"], summary), *told)))
     elif first.kind == "approach":
         approach = kb.approaches[first.id]
         named = tuple(kb.treatments[t].name for t in approach.treatments)
@@ -130,80 +125,15 @@ def laid_out(answer: Answer, kb: KnowledgeBase, face: Face) -> list[Block]:
     """Return the table of options, then a card for the first few of them."""
     label = LABEL[answer.language]
     blocks: list[Block] = []
-    several = len({s.option.condition for s in answer.options}) > 1
     if answer.options:
-        rows = tuple(
-            OptionRow(
-                s.name,
-                s.option.role,
-                s.option.evidence,
-                marks(s, answer.language, kb),
-                s.avoid or not s.offered,
-                condition_name(kb, s.option.condition, answer.language) if several else "",
-            )
-            for s in answer.options
-        )
-        blocks.append(OptionTable(label["your_options"], label["try"], label["proof"], rows))
+        blocks.append(table_of(answer.options, kb, answer.language))
     if answer.hidden.count:
         blocks.append(Note(f"{answer.hidden.count} {label['hidden']}: {', '.join(answer.hidden.by)}"))
     if not face.brief:
         shown = answer.options if face.full else answer.options[:CARDS]
-        blocks += [option_card(s, kb, answer.language) for s in shown]
+        alone = is_of_one_treatment(answer.options)
+        blocks += [option_card(s, kb, answer.language, told=alone) for s in shown]
     return blocks
-
-
-def marks(shown: ShownOption, language: Language, kb: KnowledgeBase) -> tuple[str, ...]:
-    """Return the few words that must stand beside an option's name."""
-    strictest = tuple(ACTION[language][c.action] for c in shown.cautions[:1] if c.action != "prepare")
-    absent = () if shown.offered else (LABEL[language]["not_offered"],)
-    own = () if shown.origin == "painfinder" else (f"[{clinic.called(kb, shown.origin)}]",)
-    return strictest + absent + own
-
-
-def option_card(shown: ShownOption, kb: KnowledgeBase, language: Language) -> Card:
-    """Return one option in detail: what to expect, what it is like, what can go wrong, what to ask, who says so."""
-    label = LABEL[language]
-    option, treatment = shown.option, kb.treatments[shown.option.treatment]
-    not_advised = option.role == "not-recommended"
-    cautions = tuple(
-        f"{circumstance_name(kb, c.circumstance, language)}: {ACTION[language][c.action]}. "
-        f"{clinic.badged(c.note, kb, 'circumstance', c.circumstance, f'cautions.{treatment.id}')}"
-        for c in shown.cautions
-    )
-
-    def told(field: str, value: Value) -> Value:  # of the option
-        return clinic.badged(value, kb, "condition", option.condition, f"options.{treatment.id}.{field}")
-
-    def like(field: str, value: Value) -> Value:  # of the treatment
-        return clinic.badged(value, kb, "treatment", treatment.id, field)
-
-    happens = like("summary", treatment.summary.text) if not_advised else like("steps", treatment.steps.items)
-    pairs: list[tuple[str, Value]] = [
-        (label["cautions"], cautions),
-        (label["expect"], told("expect", option.expect)),
-        (label["outcomes"], told("outcomes", tuple(o.text for o in option.outcomes))),
-        (label["conflict"], told("conflict", option.conflict)),
-        (label["what_happens"], happens),
-        (label["lasts"], "" if not_advised else like("lasts", treatment.lasts.text)),
-        (label["common_harms"], like("common_harms", treatment.common_harms.items)),
-        (label["serious_harms"], like("serious_harms", treatment.serious_harms.items)),
-        (label["ask_before_booking"], () if not_advised else like("ask_first", treatment.ask_first.items[:4])),
-        (label["offered"], clinic.offer_line(shown.offer, kb) if any(shown.offer) else ""),
-        (label["sources"], cited(kb, option.sources)),
-    ]
-    note = f"{ROLE[language][option.role]} · {EVIDENCE[language][option.evidence]}"
-    return Card(shown.name, tuple(pairs), note, shown.avoid)
-
-
-def cited(kb: KnowledgeBase, ids: tuple[str, ...], most: int = 3) -> str:
-    """Return the first few sources in short form and how many more there are."""
-    names = []
-    for i in ids[:most]:
-        source = kb.sources[i]
-        organisation = VOLUME.sub("", source.organisation.split(";")[0]).strip()
-        names.append(f"{organisation} {source.year}".strip())
-    more = f" +{len(ids) - most}" if len(ids) > most else ""
-    return "; ".join(dict.fromkeys(names)) + more
 
 
 def staff(answer: Answer, kb: KnowledgeBase, face: Face) -> list[Block]:
@@ -223,19 +153,8 @@ def next_steps(answer: Answer) -> list[Block]:
     steps = []
     if answer.options and first.kind in ("condition", "treatment"):
         condition = answer.options[0].option.condition
-        steps = [f"painfinder compare --for {condition}", f"painfinder handout {condition} -o {condition}.html"]
+        sheet = f"painfinder handout {condition} -o {condition}.html"
+        steps = [f"painfinder compare --for {condition}", f"{sheet}  ({label['questions']})"]
     if first.kind != "condition" or not answer.options:
         steps.insert(0, f"painfinder show {first.id}")
-    return [Listing(f"{label['next']}: {label['questions']}", tuple(steps))]
-
-
-def condition_name(kb: KnowledgeBase, id: str, language: Language) -> str:
-    """Return a condition's name in a language."""
-    condition = kb.conditions[id]
-    return (condition.name_es or condition.name) if language == "es" else condition.name
-
-
-def circumstance_name(kb: KnowledgeBase, id: str, language: Language) -> str:
-    """Return a circumstance's name in a language."""
-    circumstance = kb.circumstances[id]
-    return (circumstance.name_es or circumstance.name) if language == "es" else circumstance.name
+    return [Listing(label["next"], tuple(steps))]

@@ -148,7 +148,7 @@ class Ink:
         )
         for part in self.parts:
             console.print(part, soft_wrap=False)
-        return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+        return "\n".join(line.rstrip() for line in out.getvalue().split("\n")).rstrip("\n") + "\n"
 
 
 def _indented(value: RenderableType) -> Table:

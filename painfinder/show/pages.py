@@ -8,10 +8,10 @@ from typing import Any
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import Approach, Circumstance, Condition, RedFlag, ShownOption, Source, Treatment
 from painfinder.show import clinic
-from painfinder.show.answer_page import cited, marks, option_card
 from painfinder.show.blocks import Block, Card, Listing, Note, OptionRow, OptionTable, Value
 from painfinder.show.face import Face
 from painfinder.show.medlineplus import link
+from painfinder.show.option_page import cited, marks, option_card
 from painfinder.wording import (
     ACTION,
     DISCLAIMER,

@@ -113,6 +113,7 @@ def _(block: Listing, ink: Ink, language: Language) -> None:
 @_draw.register
 def _(block: Note, ink: Ink, language: Language) -> None:
     ink.line((block.text, "italic"))
+    ink.blank()
 
 
 @_draw.register

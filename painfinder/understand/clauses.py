@@ -1,6 +1,7 @@
 """What the words around a sign say of it: denied, long past, asked about, over.
 
-Only words count, never punctuation: people dictate and type without any, and a comma must not change what is heard.
+Words decide, since people dictate and type without punctuation. The end of a sentence, where one is marked, only ever
+lets more through: a denial or a "years ago" does not reach across it.
 A denial reaches forward to the words it can govern and ends at a word that begins something new ("but", "and now",
 "my"); "or", "nor", "ni" carry it on through a list. A word of denial inside a sign ("no feeling", "can't pee",
 "no puedo orinar") is no denial: the longer phrase wins.
@@ -8,10 +9,12 @@ A denial reaches forward to the words it can govern and ends at a word that begi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from painfinder.understand.concepts import Hit
+from painfinder.understand.text import Word
 
+_STOPS = ".!?;¡¿"
 REACH = 4  # words that one "no" governs
 # Ideas that speak about a sign rather than being one; they are never denied themselves.
 AROUND = frozenset((
@@ -28,8 +31,15 @@ _NEW = frozenset((
 _NOT_DENIED = frozenset(["just", "only", "solo", "solamente", "nomas", "joke", "more"])
 
 
-def denied(words: Sequence[str], hits: Sequence[Hit]) -> list[bool]:
-    """Tell for every word whether a denial governs it."""
+def starts(cleaned: str, folded: Sequence[Word]) -> frozenset[int]:
+    """Return which words begin a sentence (the first one aside), by what stands between the words."""
+    return frozenset(
+        i for i in range(1, len(folded)) if any(c in _STOPS for c in cleaned[folded[i - 1].end : folded[i].start])
+    )
+
+
+def denied(words: Sequence[str], hits: Sequence[Hit], begins: Container[int] = ()) -> list[bool]:
+    """Tell for every word whether a denial governs it. begins: the words that begin a sentence."""
     inside: set[int] = set()
     for start, end, idea in hits:
         if end - start > 1 and idea not in ("NO", "RESOLVED", "OVER"):
@@ -43,6 +53,8 @@ def denied(words: Sequence[str], hits: Sequence[Hit]) -> list[bool]:
             continue
         while at < len(words) and left > 0:
             word = words[at]
+            if at in begins:
+                break
             if word in _CARRY:
                 left = REACH
             elif word in _NEW and at > end:

@@ -11,7 +11,9 @@ and only skeletons of at least three consonants, within one edit of the right sp
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from painfinder.understand.text import fold
 
 KEPT = 20_000  # words whose entries are kept
 GAP = 3  # words that may stand at a "~"
@@ -19,7 +21,7 @@ _SOUND = str.maketrans({"v": "b", "z": "s", "c": "k", "q": "k", "y": "i", "j": "
 _VOWELS = frozenset("aeiouhwy")
 
 
-Entries = list[list[Any]]  # an idea, and the later words of its phrase
+Entries = list[tuple[str, list[str]]]  # an idea, and the later words of its phrase
 
 
 class Hit(NamedTuple):
@@ -33,7 +35,7 @@ class Hit(NamedTuple):
 class Lexicon:
     """The compiled lexicon; it never changes once made."""
 
-    def __init__(self, compiled: Mapping[str, Any]) -> None:
+    def __init__(self, compiled: Mapping[str, Mapping[str, str]]) -> None:
         """Take what `compile_lexicon` made."""
         self._whole = compiled["whole"]
         self._prefix = compiled["prefix"]
@@ -43,12 +45,18 @@ class Lexicon:
 
     def entries(self, word: str) -> Entries:
         """Return what may start with a folded word: pairs of idea and the rest of the phrase (empty for one word)."""
-        found = list(self._whole.get(word, ()))
+        found = self._whole.get(word, "")
         for n in range(2, min(len(word), self._longest) + 1):
-            found += self._prefix.get(word[:n], ())
-        if not found and len(word) >= 5:
-            found = [e for right, entries in self._sound.get(skeleton(word), ()) if near(word, right) for e in entries]
-        return found
+            more = self._prefix.get(word[:n])
+            if more:
+                found += ";" + more
+        entries = _read(found)
+        if not entries and len(word) >= 5:
+            for right in self._sound.get(skeleton(word), "").split():
+                if near(word, right.rstrip("*")):
+                    table = self._prefix if right[-1] == "*" else self._whole
+                    entries += [e for e in _read(table[right.rstrip("*")]) if not e[1]]
+        return entries
 
     def find(self, words: list[str]) -> list[Hit]:
         """Find every idea in a list of folded words, in order of place."""
@@ -65,6 +73,11 @@ class Lexicon:
                 if end:
                     hits.append(Hit(at, end, idea))
         return hits
+
+
+def _read(text: str) -> Entries:
+    """Read entries as `compile_lexicon` writes them."""
+    return [(parts[0], parts[1:]) for entry in text.split(";") if (parts := entry.split(" "))[0]]
 
 
 def _ends(words: list[str], at: int, rest: list[str]) -> int:
@@ -112,30 +125,31 @@ def near(word: str, right: str) -> bool:
     return row[-1] <= allowed
 
 
-def compile_lexicon(ideas: Mapping[str, str | Iterable[str]]) -> dict[str, dict[str, Entries]]:
+def compile_lexicon(ideas: Mapping[str, str | Iterable[str]]) -> dict[str, dict[str, str]]:
     """Make the look-up tables of a lexicon from `idea: "phrase, phrase"` (or lists of phrases): plain JSON values.
 
-    Raises ValueError for a phrase that could never be found (capitals, apostrophes, a "~" at an end).
+    whole and prefix: first word (without its star) to entries with ";" between, each an idea and the rest of a phrase:
+    one string a word, since thousands of small lists would take JSON five times as long. sound: skeleton to the words
+    that have it. Raises ValueError for a phrase that could never be found ("~" at an end).
     """
-    whole: dict[str, Entries] = {}
-    prefix: dict[str, Entries] = {}
+    whole: dict[str, list[str]] = {}
+    prefix: dict[str, list[str]] = {}
     for idea, phrases in ideas.items():
-        seen: set[str] = set()
-        for phrase in phrases.split(",") if isinstance(phrases, str) else phrases:
-            parts = phrase.replace("ñ", "n").replace("ü", "u").replace("ó", "o").replace("í", "i").split()
-            if not parts or "~" in (parts[0], parts[-1]):
+        for phrase in dict.fromkeys(phrases.split(",") if isinstance(phrases, str) else phrases):
+            first, *rest = parts = fold(phrase).split() or [""]
+            if not first or "~" in (first, parts[-1]):
                 raise ValueError(f"{idea}: {phrase!r} is no phrase")
-            if " ".join(parts) in seen:
-                continue
-            seen.add(" ".join(parts))
-            first, rest = parts[0], parts[1:]
-            if first.endswith("*"):
-                prefix.setdefault(first[:-1], []).append([idea, rest])
-            else:
-                whole.setdefault(first, []).append([idea, rest])
-    sound: dict[str, Entries] = {}
-    for word, entries in [*whole.items(), *prefix.items()]:
-        single = [e for e in entries if not e[1]]
-        if len(word) >= 5 and word.isalpha() and single and len(skeleton(word)) >= 3:
-            sound.setdefault(skeleton(word), []).append([word, single])
-    return {"whole": whole, "prefix": prefix, "sound": sound}
+            table = prefix if first.endswith("*") else whole
+            entries = table.setdefault(first.rstrip("*"), [])
+            entry = " ".join([idea, *rest])
+            if entry not in entries:
+                entries.append(entry)
+    sound: dict[str, list[str]] = {}
+    for word, star, entries in [*((w, "", e) for w, e in whole.items()), *((w, "*", e) for w, e in prefix.items())]:
+        if len(word) >= 5 and word.isalpha() and len(skeleton(word)) >= 3 and any(" " not in e for e in entries):
+            sound.setdefault(skeleton(word), []).append(word + star)
+    return {
+        "whole": {w: ";".join(e) for w, e in whole.items()},
+        "prefix": {w: ";".join(e) for w, e in prefix.items()},
+        "sound": {k: " ".join(w) for k, w in sound.items()},
+    }

@@ -72,7 +72,7 @@ def _is_number(word: str) -> bool:
 def framed(words: Sequence[str]) -> Iterator[int]:
     """Yield the places of the words that only frame a question, at its beginning and end."""
     start, end = 0, len(words)
-    while start < end and words[start] in _FRAME:
+    while start < end and (words[start] in _FRAME or (start and words[start] == "i")):
         start += 1
     while end > start and words[end - 1] in _FRAME_END:
         end -= 1

@@ -16,8 +16,8 @@ from painfinder.understand.concepts import Hit, Lexicon, compile_lexicon
 Flags = Iterable[tuple[str, str, Iterable[Mapping[str, Any]]]]
 WITHIN = 30  # words between the first and the last idea of a rule, where it does not say
 # How far the words that put a sign in its place may stand from it: words before it, words after it.
-_REACH = {"ASKED": (9, 0), "OVER": (0, 8), "LONGAGO": (10, 10), "ALWAYS": (8, 8)}
-_FAR = (12, 12)
+_REACH = {"ASKED": (9, 0), "OVER": (0, 8), "LONGAGO": (6, 10), "ALWAYS": (4, 8)}
+_FAR = (8, 12)
 _LATELY = ("RECENT", "NEW", "WORSE", "SUDDEN")
 
 
@@ -53,10 +53,15 @@ class Rules:
         self.groups_of: Mapping[str, list[int]] = compiled["groups"]
         self.rules = [Rule(*r) for r in compiled["rules"]]
 
-    def hear(self, words: Sequence[str]) -> tuple[list[Hit], list[bool], list[Fired]]:
-        """Return the ideas of a text (rules' own phrases left out), what is denied, and the rules that fired."""
+    def hear(
+        self, words: Sequence[str], begins: frozenset[int] = frozenset()
+    ) -> tuple[list[Hit], list[bool], list[Fired]]:
+        """Return the ideas of a text (rules' own phrases left out), what is denied, and the rules that fired.
+
+        begins: the words that begin a sentence (see `clauses.starts`).
+        """
         hits = self.lexicon.find(list(words))
-        no = denied(words, hits)
+        no = denied(words, hits, begins)
         present: dict[int, list[Hit]] = {}
         ideas: list[Hit] = []
         groups_of = self.groups_of
@@ -71,17 +76,26 @@ class Rules:
         for rule in self.rules:
             if all(g in present for g in rule.groups):
                 span = _closest([present[g] for g in rule.groups], rule.within)
-                if span and not self._silenced(rule, span, present, ideas):
+                if span and not self._silenced(rule, span, present, ideas, begins):
                     fired.append(Fired(rule.flag, rule.id, rule.level, *span, rule.alone))
         return ideas, no, fired
 
-    def _silenced(self, rule: Rule, span: tuple[int, int], present: Mapping[int, list[Hit]], ideas: list[Hit]) -> bool:
+    def _silenced(
+        self,
+        rule: Rule,
+        span: tuple[int, int],
+        present: Mapping[int, list[Hit]],
+        ideas: list[Hit],
+        begins: frozenset[int],
+    ) -> bool:
         start, end = span
         lately: bool | None = None
         for group in rule.unless:
             for hit in present.get(group, ()):
                 if hit.idea == "ASKED" and hit.start >= start:
                     continue  # "... my leg went numb, do you have a slot?" asks about the slot
+                if begins and any(hit.end <= b <= start or end <= b <= hit.start for b in begins):
+                    continue  # of another sentence
                 if has_near([hit], start, end, *_REACH.get(hit.idea, _FAR)):
                     if hit.idea in ("LONGAGO", "ALWAYS", "KNOWS"):
                         if lately is None:

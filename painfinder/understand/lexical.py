@@ -105,6 +105,8 @@ class Lexicon:
         found: list[Named] = []
         for size in range(min(LONGEST_NAME, len(words)), 0, -1):
             for start in range(len(words) - size + 1):
+                if words[start] not in self.words:
+                    continue
                 entries = self.names.get(" ".join(words[start : start + size]))
                 if entries and not any(n.start <= start and start + size <= n.end for n in found):
                     found.append(Named(start, start + size, entries))

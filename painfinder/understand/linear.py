@@ -58,7 +58,7 @@ class Table:
         """
         if isinstance(source, bytes):
             return cls(source)
-        with open(source, "rb") as f:  # noqa: PTH123 - pathlib costs 5 ms to import
+        with open(source, "rb") as f:
             try:
                 import mmap
 
@@ -159,5 +159,5 @@ def write_table(
 ) -> None:
     """Write a table (see `pack`); `k` follows from the number of weights. Training only: it needs numpy."""
     k = (len(weights[0]) - 1).bit_length()
-    with open(path, "wb") as f:  # noqa: PTH123 - as above
+    with open(path, "wb") as f:
         f.write(pack(k, classes, weights, biases, meta))

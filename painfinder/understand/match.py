@@ -19,9 +19,9 @@ from painfinder.model import Match
 from painfinder.understand import codes as icd
 from painfinder.understand import reasons, regions
 from painfinder.understand.associations import Associations
-from painfinder.understand.features import one_by_one, tokens
+from painfinder.understand.features import one_by_one
 from painfinder.understand.lexical import Lexicon, Named, Near, build_index
-from painfinder.understand.spelling import Speller
+from painfinder.understand.reading import Reader, Reading
 from painfinder.understand.text import Word
 
 if TYPE_CHECKING:
@@ -33,40 +33,27 @@ __all__ = ["Matcher", "build_index"]
 SHARPNESS = 1.3  # multiplies what the trained model says
 NEARNESS = 4.0  # what nearness to a name or saying adds to an entry's score
 NAME_INSIDE = 2.0  # what a whole name inside the text adds
-ACCEPT = 0.6  # probability that it is ours at all, below which nothing is said
-STRONG = 0.985  # probability from which one entry is called strong: 96 % right on authors left out
+ACCEPT = 0.55  # probability that it is ours at all, below which nothing is said
+STRONG = 0.985  # probability from which one entry is called strong: 98 to 99 % right on two authors left out
 POSSIBLE = 0.01  # less likely entries are not shown
-SPOKEN_NAME = 12  # texts of at most so many words are searched for names that came apart ("sigh attica")
 UNTRAINED = -1.0  # score of an entry that training never saw (an overlay's), before names and nearness
 
 
 _JOINTS = one_by_one("and plus also with for then now y e con para ademas tambien aparte")
 _BREAKS = ",;.:+&/-"
+LONG = 25  # words from which a text is not taken apart: it would cost too much and describes one thing
 MOST_PARTS = 4  # longer texts describe one thing in many clauses
 CLEAR_PART = 0.7  # probability from which a part of a text counts as a problem of its own
-_POLITE = one_by_one(
-    "i ive im have got has with my a an the what is are whats about tell me please help for need want some information "
-    "on tengo tiene mi un una el la los las que es de sobre quiero busco necesito favor por hola hi hello dx diagnosis"
-)
-
-
-class Reading(NamedTuple):
-    """A text as understood so far: what the strategies see."""
-
-    words: list[str]  # folded words, misspellings mended
-    mended: list[tuple[str, str]]  # (as typed, read as)
-    spans: list[tuple[int, int]]  # where each word stands in the cleaned text
-    kept: list[str]  # words without numbers and denials
 
 
 class Scored(NamedTuple):
-    """Scores by entry (places in the index), and what gave them."""
+    """Scores by entry (places in the index), and what gave them; entries that nothing speaks for are not in them."""
 
     chance: dict[int, float]  # probability by entry
     none: float  # probability that it is none of ours
     near: dict[int, Near]
     named: list[Named]
-    trained: dict[int, float]  # the trained model's own probability
+    trained: dict[str, float]  # the trained model's own probability, by class
 
 
 class Matcher:
@@ -78,9 +65,8 @@ class Matcher:
         self.table = table
         self.codes = codes
         self._place = {self.key_of(i): i for i in range(len(self.lexicon.entries))}
-        self._column = [table.place.get(self.key_of(i), -1) for i in range(len(self.lexicon.entries))]
-        self._speller: Speller | None = None
-        self._mended: dict[str, str] = {}
+        self._trained = [(place, table.place[key]) for key, place in self._place.items() if key in table.place]
+        self.reader = Reader(self.lexicon, table)
 
     @classmethod
     def of(cls, kb: KnowledgeBase) -> Matcher:
@@ -103,23 +89,23 @@ class Matcher:
         coded = self._coded(cleaned, language)
         if coded:
             return coded[:limit]
-        reading = self.read(cleaned, folded)
-        if not any(w.isalpha() for w in reading.words):  # numbers, and codes of other worlds
+        reading = self.reader.read(cleaned, folded)
+        whole = self.reader.named_by(reading.words)
+        if not whole and not any(w.isalpha() for w in reading.words):  # numbers, and codes of other worlds
             return ()
-        names = self.lexicon.names
-        whole = names.get(" ".join(reading.words)) or names.get(" ".join(_core(reading.words)), [])
         region = regions.pure_region(reading.kept)
         if region:
             return self._usual(region, whole, language)[:limit]
         scored = self.score(reading)
         if not whole and 1 - scored.none < ACCEPT:
             return ()
-        order = sorted(scored.chance, key=lambda p: (p not in whole, -scored.chance[p], p))
-        beside = [] if whole else [p for p in self._beside(cleaned, reading) if p != order[0]][:2]
+        chances = dict.fromkeys(whole, 0.0) | scored.chance
+        order = sorted(chances, key=lambda p: (p not in whole, -chances[p], p))
+        beside = [] if whole else [p for p in self._beside(cleaned, reading) if p in order[1:]][:2]
         order = [*order[:1], *sorted(beside, key=order.index), *(p for p in order[1:] if p not in beside)]
         out: list[Match] = []
         for place in order[:limit]:
-            chance = scored.chance[place]
+            chance = chances[place]
             if chance < POSSIBLE and place not in whole and place not in beside:
                 break
             exact = place in whole and not reading.mended
@@ -129,50 +115,26 @@ class Matcher:
             )
         return tuple(out)
 
-    def read(self, cleaned: str, folded: Sequence[Word]) -> Reading:
-        """Mend what is misspelt or misheard, and leave out what is denied."""
-        words: list[str] = []
-        spans: list[tuple[int, int]] = []
-        mended: list[tuple[str, str]] = []
-        short = 2 <= len(folded) <= SPOKEN_NAME
-        i = 0
-        while i < len(folded):
-            joined, count = self._joined(folded, i) if short else ("", 0)
-            if joined:
-                typed = cleaned[folded[i].start : folded[i + count - 1].end]
-                mended.append((typed, joined))
-                words.append(joined)
-                spans.append((folded[i].start, folded[i + count - 1].end))
-                i += count
-                continue
-            word = folded[i].text
-            right = self._mend(word)
-            if right:
-                mended.append((cleaned[folded[i].start : folded[i].end], right))
-            words.append(right or word)
-            spans.append((folded[i].start, folded[i].end))
-            i += 1
-        again = [Word(w, *span) for w, span in zip(words, spans, strict=True)]
-        return Reading(words, mended, spans, tokens(cleaned, again))
-
     def score(self, reading: Reading) -> Scored:
         """Give every entry a probability from all that is known of the words."""
         raw = self.table.scores(reading.kept)
         near = self.lexicon.near(reading.kept)
         named = self.lexicon.named(reading.words)
         none = SHARPNESS * raw[-1]
-        scores = [SHARPNESS * raw[c] if c >= 0 else UNTRAINED for c in self._column]
-        trained = _softmax([*scores, none])
+        scores = {place: SHARPNESS * raw[column] for place, column in self._trained}
         for place, (nearness, _) in near.items():
-            scores[place] += NEARNESS * nearness
+            scores[place] = scores.get(place, UNTRAINED) + NEARNESS * nearness
         for name in named:
             for place in name.entries:
-                scores[place] += NAME_INSIDE / len(name.entries)
-        chances = _softmax([*scores, none])
-        return Scored(dict(enumerate(chances[:-1])), chances[-1], near, named, dict(enumerate(trained[:-1])))
+                scores[place] = scores.get(place, UNTRAINED) + NAME_INSIDE / len(name.entries)
+        chances = _softmax([*scores.values(), none])
+        trained = dict(zip(self.table.classes, _softmax(raw), strict=True))
+        return Scored(dict(zip(scores, chances[:-1], strict=True)), chances[-1], near, named, trained)
 
     def _beside(self, cleaned: str, reading: Reading) -> list[int]:
         """Return what the parts of a text mean by themselves: "X and Y", "X, also Y", "Y for X"."""
+        if len(reading.words) > LONG:
+            return []
         kept = set(reading.kept)
         parts: list[list[str]] = [[]]
         for i, word in enumerate(reading.words):
@@ -187,6 +149,8 @@ class Matcher:
         found: list[int] = []
         for part in parts:
             scored = self.score(Reading(part, [], [], part))
+            if not scored.chance:
+                continue
             best = max(scored.chance, key=lambda p: (scored.chance[p], -p))
             if scored.chance[best] >= CLEAR_PART and best not in found:
                 found.append(best)
@@ -198,7 +162,11 @@ class Matcher:
         id, kind, name, name_es = self.lexicon.entries[place]
         near = scored.near.get(place, Near(0.0, ""))
         inside = [n for n in scored.named if place in n.entries]
-        parts = {"sayings": scored.trained[place], "nearest": near.nearness, "name": float(bool(inside))}
+        parts = {
+            "sayings": scored.trained.get(self.key_of(place), 0.0),
+            "nearest": near.nearness,
+            "name": float(bool(inside)),
+        }
         because = reasons.reasons(self, place, cleaned, reading, inside, language)
         shown = name_es if language == "es" else name
         return Match(id, kind, shown, sure, round(min(score, 1.0), 4), because, parts)  # type: ignore[arg-type]
@@ -228,54 +196,6 @@ class Matcher:
             score = round(0.6 * 0.9**rank, 4)
             found.append(Match(id, kind, shown, "possible", score, why, {"region": 1.0}))  # type: ignore[arg-type]
         return tuple(found)
-
-    def _mend(self, word: str) -> str:
-        """Return the word that is meant by a misspelt one, or "" for a word that is right as it is."""
-        if len(word) <= 4 or not word.isalpha() or self.table.is_real(word):
-            return ""
-        if word not in self._mended:
-            if len(self._mended) > 5000:  # a bulk run must not grow without end
-                self._mended.clear()
-            self._mended[word] = self._better(word)
-        return self._mended[word]
-
-    def _better(self, word: str) -> str:
-        better = self.speller.correct(word)
-        own = self.lexicon.words.get(word, "").count(" ") + 1 if word in self.lexicon.words else 0
-        # a name of ours that no dictionary has ("iovera") stays, unless it is a listed misspelling of a commoner one
-        return better if better and (not own or self.lexicon.words.get(better, "").count(" ") + 1 >= 3 * own) else ""
-
-    def _joined(self, folded: Sequence[Word], i: int) -> tuple[str, int]:
-        """Return the word that two or three words from place `i` were meant to be, and how many they are."""
-        for size in (3, 2):
-            part = [w.text for w in folded[i : i + size]]
-            if len(part) < size or sum(map(len, part)) < 7 or self.table.knows_pair(part[0], part[1]):
-                continue
-            if " ".join(part) in self.lexicon.names:
-                continue
-            found = self.speller.joined(part)
-            if found:
-                return found, size
-        return "", 0
-
-    @property
-    def speller(self) -> Speller:
-        """The speller over the words of the index and of the training's sayings, made at the first unknown word."""
-        if self._speller is None:
-            more = str(self.table.meta.get("spelling", "")).split()
-            heard = dict(zip(*[iter(str(self.table.meta.get("sounds", "")).split())] * 2, strict=True))
-            self._speller = Speller(dict.fromkeys([*self.lexicon.words, *more]), heard | self.lexicon.sounds)
-        return self._speller
-
-
-def _core(words: Sequence[str]) -> Sequence[str]:
-    """Return a text without the polite words around a name: "I have ...", "what is ...?", "tengo ..."."""
-    start, end = 0, len(words)
-    while start < end - 1 and words[start] in _POLITE:
-        start += 1
-    while end > start + 1 and words[end - 1] in _POLITE:
-        end -= 1
-    return words[start:end]
 
 
 def _softmax(scores: Sequence[float]) -> list[float]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from painfinder.understand.lexical import Named
-    from painfinder.understand.match import Matcher, Reading
+    from painfinder.understand.match import Matcher
+    from painfinder.understand.reading import Reading
 
 _SAID = {
     "code": ("'{0}' is a code for it", "«{0}» es un código suyo"),

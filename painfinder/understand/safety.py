@@ -6,9 +6,9 @@ Two ears, and in doubt the louder one speaks:
 2. A trained model (flag_model.py) over letters, words, ideas, pairs of ideas and the rules that fired, for what no rule
    foresaw. Where it cannot tell which flag it is, the general sentence of the level is said (`Alert.sure` is False).
 
-Only the words decide: case, accents, spaces and punctuation never change a level. A text is heard as a whole, in
-overlapping runs of words where it is long, and around every rule; the loudest run counts, so that ordinary talk around
-a sign cannot drown it.
+The words decide: case, accents and spaces never change a level, and punctuation never lowers it. A text is heard as a
+whole, in overlapping runs of words where it is long, and around every rule; the loudest run counts, so that ordinary
+talk around a sign cannot drown it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from painfinder.model import LEVELS, Alert, Level, RedFlag
+from painfinder.understand.clauses import starts
 from painfinder.understand.concepts import Hit
 from painfinder.understand.flag_features import features
 from painfinder.understand.flag_model import FlagModel
@@ -27,7 +28,7 @@ from painfinder.understand.text import Word
 if TYPE_CHECKING:
     from painfinder.knowledge.load import KnowledgeBase
 
-RUN, STRIDE = 30, 15  # words of a run, and from one run's start to the next
+RUN, STRIDE = 24, 12  # words of a run, and from one run's start to the next
 AROUND = 8  # words before and after a rule that are heard by themselves
 MOST = 8  # rules whose surroundings are heard
 SHOWN = 3  # alerts
@@ -70,15 +71,14 @@ class Gate:
 
         cleaned and folded: from `text.clean` and `text.words`. language: the language of what is said in the alerts.
         """
-        words = [w.text for w in folded]
-        heard = self._chosen(self._hear(words))
+        heard = self._chosen(self._hear([w.text for w in folded], starts(cleaned, folded)))
         return tuple(self._alert(h, cleaned, folded, language) for h in heard)
 
-    def _hear(self, words: list[str]) -> list[Heard]:
-        ideas, no, fired = self._rules.hear(words)
+    def _hear(self, words: list[str], begins: frozenset[int]) -> list[Heard]:
+        ideas, no, fired = self._rules.hear(words, begins)
         heard, loudest = [], 0.0 if self._model is None else -100.0
         if self._model is not None:
-            for start, end in runs_of(len(words), fired):
+            for start, end in runs_of(len(words), fired, begins):
                 danger, shares = self._model.judge(features(*slice_of(words, ideas, no, fired, start, end)))
                 loudest = max(loudest, danger)
                 if danger > 0:
@@ -157,16 +157,19 @@ def _level(name: str) -> Level:
     return next((level for level in LEVELS if level == name), "urgent")
 
 
-def runs_of(length: int, fired: Sequence[Fired]) -> list[tuple[int, int]]:
-    """Return the runs of words that are heard: the whole, runs of a long text, the words around rules."""
+def runs_of(length: int, fired: Sequence[Fired], begins: frozenset[int]) -> list[tuple[int, int]]:
+    """Return the runs of words that are heard: the whole, runs of a long text, sentences and words around rules."""
     runs = [(0, length)]
-    if length > RUN + STRIDE // 2:
+    if length > RUN + 4:
         runs += [(at, min(at + RUN, length)) for at in range(0, length - STRIDE, STRIDE)]
     for f in fired[:MOST]:
-        run = (max(0, f.start - AROUND), min(length, f.end + AROUND))
-        if run not in runs and run[1] - run[0] <= length - AROUND // 2:
-            runs.append(run)
-    return runs
+        around = (max(0, f.start - AROUND), min(length, f.end + AROUND))
+        if around[1] - around[0] <= length - AROUND // 2:
+            runs.append(around)
+        if begins:
+            first = max((b for b in begins if b <= f.start), default=0)
+            runs.append((first, min((b for b in begins if b >= f.end), default=length)))
+    return list(dict.fromkeys(runs))
 
 
 def slice_of(

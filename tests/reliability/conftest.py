@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.conftest import PROGRAM, Run
-from tests.reliability.promises import clean_environment
+from tests.reliability.promises import clean_environment, ended, start
 
-settings.register_profile("usual", max_examples=40, deadline=None, derandomize=True)
-settings.register_profile("nightly", max_examples=2000, deadline=None)
+COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}  # it only holds a name
+settings.register_profile("usual", max_examples=40, derandomize=True, **COMMON)
+settings.register_profile("nightly", max_examples=2000, **COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
@@ -23,6 +24,21 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 def promise(request: pytest.FixtureRequest) -> str:
     """The promise a test keeps, when it has no other values."""
     return getattr(request, "param", "")
+
+
+@pytest.fixture(scope="session")
+def painfinder(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Run the installed program; a setting that is None is left out of its environment."""
+    home = tmp_path_factory.mktemp("home")
+
+    def run(
+        *arguments: str | bytes, stdin: bytes | None = None, timeout: float = 60, cwd: Any = None, **env: str | None
+    ) -> Run:
+        how = {"stdin": subprocess.PIPE} if stdin is not None else {}
+        environment = clean_environment(**{"HOME": str(home), **env})
+        return ended(start(*arguments, env=environment, cwd=cwd or home, **how), stdin, timeout)
+
+    return run
 
 
 @pytest.fixture

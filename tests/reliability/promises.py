@@ -41,7 +41,12 @@ def start(*arguments: str | bytes, env: dict[str, str] | None = None, **how: Any
 
 def ended(process: subprocess.Popen[bytes], stdin: bytes | None = None, timeout: float = 60) -> Run:
     """Wait for a started program."""
-    out, err = process.communicate(stdin, timeout=timeout)
+    try:
+        out, err = process.communicate(stdin, timeout=timeout)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        raise
     return Run(process.returncode, out or b"", err or b"")
 
 
@@ -119,3 +124,10 @@ def weighing(*arguments: str | bytes) -> list[str | bytes]:
     A process of its own, since a child's peak includes that of the parent it was forked from.
     """
     return [sys.executable, "-S", "-c", _WEIGH, str(PROGRAM), *arguments]
+
+
+BECOME_A_STRANGER = """
+import ctypes, os
+ctypes.CDLL(None).prctl(28, 4, 0, 0, 0)  # SECBIT_NO_SETUID_FIXUP: may still read the interpreter's own files
+os.setgroups([]); os.setgid(54321); os.setuid(54321)
+"""  # run by root before the program, in its process: a user whom the system does not know

@@ -14,6 +14,8 @@ from tests.reliability.fields import DOCUMENTS, EMERGENCY, FIELDS, fields_of, id
 from tests.reliability.promises import clean_environment, is_answer, is_refusal, kept, promise, strict_json, weighing
 
 EMERGENCY = "i cant feel myself wipe since last night"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -55,7 +57,14 @@ def test_wrong_use_says_one_line_on_stderr_and_nothing_on_stdout(arguments: tupl
 @pytest.fixture(scope="module")
 def documents(painfinder) -> dict[str, tuple[Run, Run]]:
     """Every JSON document, made on two machines as different as environments can make them."""
-    bare = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "PYTHONHASHSEED": "0", "TZ": "UTC", "TERM": "dumb"}
+    bare = {
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONIOENCODING": "ascii",
+        "PYTHONHASHSEED": "0",
+        "TZ": "UTC",
+        "TERM": "dumb",
+    }
     loud = {"FORCE_COLOR": "1", "GITHUB_ACTIONS": "true", "PY_COLORS": "1", "CLICOLOR_FORCE": "1", "NO_COLOR": "",
             "PYTHONHASHSEED": "77", "TZ": "Asia/Tokyo", "COLUMNS": "9", "TERM": "xterm-256color"}  # fmt: skip
     return {name: (painfinder(*a, **bare), painfinder(*a, **loud)) for name, a in DOCUMENTS.items()}

@@ -57,7 +57,17 @@ def test_a_program_on_the_other_side_gets_its_answer_while_stdin_is_open() -> No
 
 @promise("4 refused lines keep their place")
 def test_a_line_that_is_refused_has_its_record(painfinder) -> None:
-    texts = [b"migraine", b"", b"?!", b"x" * 2001, b"x" * 9000, b"migraine", b"\xff\xfe", b"\0", b"i cant feel myself wipe"]
+    texts = [
+        b"migraine",
+        b"",
+        b"?!",
+        b"x" * 2001,
+        b"x" * 9000,
+        b"migraine",
+        b"\xff\xfe",
+        b"\0",
+        b"i cant feel myself wipe",
+    ]
     records = lines(painfinder("match", stdin=b"\n".join(texts) + b"\n"))
     assert [("error" in r) for r in records] == [False, True, True, True, True, False, True, True, False]
     assert records[8]["level"] == "emergency"
@@ -91,7 +101,11 @@ def test_a_line_without_end_is_drained(pieces: list[bytes], limit: float) -> Non
         kept("35 a lone CR is text", b"migraine\rheadache\nsciatica\n", ["migraine", "radiculopathy"]),
         kept("35 no last line feed", b"sciatica\nmigraine", ["radiculopathy", "migraine"]),
         kept("35 bytes that are no UTF-8", b"migraine \xff\nmigraine\n", ["migraine", "migraine"]),
-        kept("18 separators that are no line feed", "migraine\u2028\x85\u2029\x0b\x0cx\nsciatica\n".encode(), ["migraine", "radiculopathy"]),
+        kept(
+            "18 separators that are no line feed",
+            "migraine\u2028\x85\u2029\x0b\x0cx\nsciatica\n".encode(),
+            ["migraine", "radiculopathy"],
+        ),
         kept("35 NUL", b"migraine\0\nsciatica\n", ["migraine", "radiculopathy"]),
     ],
 )
@@ -112,7 +126,10 @@ def test_empty_input(painfinder) -> None:
 
 @pytest.mark.parametrize(
     ("count", "limit"),
-    [kept("36 forty thousand empty lines", 40_000, 4), kept("36 two hundred thousand empty lines", 200_000, 20, slow=True)],
+    [
+        kept("36 forty thousand empty lines", 40_000, 4),
+        kept("36 two hundred thousand empty lines", 200_000, 20, slow=True),
+    ],
 )
 def test_empty_lines_are_quick(count: int, limit: float) -> None:
     seconds, megabytes, _, last = fed([b"\n" * count])
@@ -142,7 +159,9 @@ def test_memory_does_not_grow_with_the_lines(count: int) -> None:
     assert large < 100
 
 
-@pytest.mark.parametrize("command", [kept("37 match", "match"), kept("37 find from stdin", "find"), kept("37 desk", "desk")])
+@pytest.mark.parametrize(
+    "command", [kept("37 match", "match"), kept("37 find from stdin", "find"), kept("37 desk", "desk")]
+)
 def test_closed_stdin_is_empty_input(command: str) -> None:
     arguments = {"match": ["match"], "find": ["find", "-"], "desk": ["desk", "--plain"]}[command]
     run = ended(start(*arguments, stdin=None, preexec_fn=lambda: os.close(0)))

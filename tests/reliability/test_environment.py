@@ -11,7 +11,18 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from tests.reliability.promises import SGR, clean_environment, ended, is_answer, is_refusal, kept, obeying_permissions, promise, start
+from tests.reliability.promises import (
+    BECOME_A_STRANGER,
+    SGR,
+    clean_environment,
+    ended,
+    is_answer,
+    is_refusal,
+    kept,
+    obeying_permissions,
+    promise,
+    start,
+)
 
 ACCENTS = "ciática ¿dónde? – ½ 膝 \U0001f9b5"
 ENCODINGS = {
@@ -26,7 +37,12 @@ ENCODINGS = {
 
 @pytest.mark.parametrize("name", [kept(f"53 {n}", n) for n in ENCODINGS])
 def test_any_encoding_of_the_terminal(name: str, painfinder) -> None:
-    for arguments in (("find", ACCENTS, "--lang", "es"), ("find", ACCENTS, "--plain"), ("list", "--plain", "--lang", "es"), ("find", "--help")):
+    for arguments in (
+        ("find", ACCENTS, "--lang", "es"),
+        ("find", ACCENTS, "--plain"),
+        ("list", "--plain", "--lang", "es"),
+        ("find", "--help"),
+    ):
         run = painfinder(*arguments, **ENCODINGS[name])
         is_answer(run)
         assert b"pain" in run.out.lower() or b"dolor" in run.out.lower()
@@ -52,7 +68,13 @@ def test_any_width(columns: str, widest: int, painfinder) -> None:
 
 @promise("55 settings of the libraries")
 def test_settings_of_libraries_do_not_kill_it(painfinder) -> None:
-    odd = {"TERMINAL_WIDTH": "abc", "TYPER_STANDARD_TRACEBACK": "1", "_TYPER_STANDARD_TRACEBACK": "1", "TYPER_USE_RICH": "x", "RICH_X": "1"}
+    odd = {
+        "TERMINAL_WIDTH": "abc",
+        "TYPER_STANDARD_TRACEBACK": "1",
+        "_TYPER_STANDARD_TRACEBACK": "1",
+        "TYPER_USE_RICH": "x",
+        "RICH_X": "1",
+    }
     is_answer(painfinder("show", "mild", **odd))
     is_answer(painfinder("--help", **odd))
     is_refusal(painfinder("find", "--nonsense", **odd))
@@ -78,8 +100,21 @@ def test_colour_on_a_terminal(setting: dict[str, str], colored: bool, on_a_termi
 
 @promise("56 no colour in a pipe")
 def test_no_colour_in_a_pipe(painfinder) -> None:
-    loud = {"FORCE_COLOR": "1", "GITHUB_ACTIONS": "true", "PY_COLORS": "1", "CLICOLOR_FORCE": "1", "NO_COLOR": None, "TERM": "xterm"}
-    for arguments in (("show", "mild"), ("--help",), ("find", "--help"), ("find", "migraine", "--json"), ("list", "--plain")):
+    loud = {
+        "FORCE_COLOR": "1",
+        "GITHUB_ACTIONS": "true",
+        "PY_COLORS": "1",
+        "CLICOLOR_FORCE": "1",
+        "NO_COLOR": None,
+        "TERM": "xterm",
+    }
+    for arguments in (
+        ("show", "mild"),
+        ("--help",),
+        ("find", "--help"),
+        ("find", "migraine", "--json"),
+        ("list", "--plain"),
+    ):
         run = painfinder(*arguments, **loud)
         is_answer(run)
         assert b"\x1b" not in run.out
@@ -116,26 +151,18 @@ def test_the_overlay_of_the_users_folder_is_used_or_refused(painfinder, tmp_path
 
 
 @promise("57+69 a user whom the system does not know")
-def test_an_unknown_user(painfinder) -> None:
-    if os.getuid() != 0:
-        pytest.skip("only root can become somebody else")
-    code = "import os\nos.setuid(54321)\nfrom painfinder.__main__ import main\nmain()"  # what it reads is open by then
-    environment = clean_environment(HOME=None)
-    process = start_python("-c", f"import sys\nimport painfinder.cli, painfinder.finder\nsys.argv = ['painfinder', 'list']\n{code}", environment)
-    assert process.out == painfinder("list").out or "Permission denied" in process.said
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can become somebody else")
+def test_an_unknown_user(painfinder, inside) -> None:
+    assert painfinder("show", "mild", HOME=None, **inside(BECOME_A_STRANGER)) == painfinder("show", "mild")
 
 
-def start_python(*arguments):
-    import subprocess
-
-    from tests.conftest import Run
-
-    *command, environment = arguments
-    done = subprocess.run([sys.executable, *command], capture_output=True, env=environment, stdin=subprocess.DEVNULL, check=False)
-    return Run(done.returncode, done.stdout, done.stderr)
-
-
-MACHINES = ("a deleted folder", "sixteen open files", "a umask of 777", "a stack of one megabyte", "read-only everything")
+MACHINES = (
+    "a deleted folder",
+    "sixteen open files",
+    "a umask of 777",
+    "a stack of one megabyte",
+    "read-only everything",
+)
 
 
 @pytest.mark.parametrize("name", [kept(f"58 {n}", n) for n in MACHINES])
@@ -156,10 +183,16 @@ def test_the_same_answer_on_any_machine(name: str, painfinder, tmp_path: Path) -
             obeying_permissions()
 
     gone = tmp_path / "gone"
-    for arguments in (("find", "bone on bone knee"), ("find", "i cant feel myself wipe", "--json"), ("show", "mild", "--plain")):
+    for arguments in (
+        ("find", "bone on bone knee"),
+        ("find", "i cant feel myself wipe", "--json"),
+        ("show", "mild", "--plain"),
+    ):
         gone.mkdir(exist_ok=True)
         gone.chmod(0o555)
-        run = ended(start(*arguments, cwd=gone, preexec_fn=settle, env=clean_environment(HOME=str(gone), TMPDIR=str(gone))))
+        run = ended(
+            start(*arguments, cwd=gone, preexec_fn=settle, env=clean_environment(HOME=str(gone), TMPDIR=str(gone)))
+        )
         assert run == painfinder(*arguments)
 
 
@@ -171,7 +204,11 @@ INTERPRETERS = {
 
 @pytest.mark.parametrize("name", [kept(f"58 {n}", n) for n in INTERPRETERS])
 def test_the_same_answer_from_any_interpreter(name: str, painfinder) -> None:
-    for arguments in (("find", "i cant feel myself wipe", "--json"), ("show", "mild"), ("find", "knee", "--with", "nonsense")):
+    for arguments in (
+        ("find", "i cant feel myself wipe", "--json"),
+        ("show", "mild"),
+        ("find", "knee", "--with", "nonsense"),
+    ):
         assert painfinder(*arguments, **INTERPRETERS[name]) == painfinder(*arguments)
 
 

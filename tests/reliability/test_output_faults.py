@@ -61,7 +61,7 @@ def test_a_reader_of_one_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", [kept(f"50 {n}", n) for n in COMMANDS])
 def test_a_full_disk_is_said(name: str) -> None:
-    with open("/dev/full", "wb") as full:  # noqa: PTH123
+    with open("/dev/full", "wb") as full:
         run = ended(start(*COMMANDS[name], stdin=subprocess.PIPE, stdout=full), b"migraine\n")
     is_refusal(run)
     assert "cannot write output: No space left on device" in run.said
@@ -89,7 +89,7 @@ def test_wrong_use_is_wrong_use_also_when_nobody_can_be_told(how: str) -> None:
     if how == "closed":
         run = ended(start("list", "--nonsense", stderr=None, preexec_fn=lambda: os.close(2)))
     elif how == "full":
-        with open("/dev/full", "wb") as full:  # noqa: PTH123
+        with open("/dev/full", "wb") as full:
             run = ended(start("list", "--nonsense", stderr=full))
     else:
         process = start("list", "--nonsense")
@@ -101,7 +101,10 @@ def test_wrong_use_is_wrong_use_also_when_nobody_can_be_told(how: str) -> None:
     assert run.out == b""
 
 
-@pytest.mark.parametrize("module", [kept(f"52 while {m} is imported", m) for m in ("typer", "painfinder.cli", "painfinder.finder", "rich.console")])
+@pytest.mark.parametrize(
+    "module",
+    [kept(f"52 while {m} is imported", m) for m in ("typer", "painfinder.cli", "painfinder.finder", "rich.console")],
+)
 def test_ctrl_c_during_imports_is_silent(module: str, inside) -> None:
     hook = inside(
         "import os, signal, sys, time\ndef hook(event, args):\n"
@@ -124,7 +127,9 @@ def test_ctrl_c_during_imports_is_silent(module: str, inside) -> None:
     ],
 )
 def test_signals_end_it(arguments: tuple[str, ...], number: int, codes: tuple[int, ...], tmp_path: Path) -> None:
-    process = start(*arguments, stdin=subprocess.PIPE, cwd=tmp_path, env=clean_environment(HOME=str(tmp_path), TMPDIR=str(tmp_path)))
+    process = start(
+        *arguments, stdin=subprocess.PIPE, cwd=tmp_path, env=clean_environment(HOME=str(tmp_path), TMPDIR=str(tmp_path))
+    )
     if arguments[0] == "match":
         assert process.stdin is not None
         assert process.stdout is not None
@@ -144,7 +149,9 @@ def waits_for_stdin(pid: int) -> None:
     """Return once a process has read all its code and sleeps in a read of stdin."""
     for _ in range(600):
         time.sleep(0.05)
-        if "pipe_read" in Path(f"/proc/{pid}/wchan").read_text() or Path(f"/proc/{pid}/syscall").read_text().startswith("0 0x0 "):
+        if "pipe_read" in Path(f"/proc/{pid}/wchan").read_text() or Path(f"/proc/{pid}/syscall").read_text().startswith(
+            "0 0x0 "
+        ):
             return
     pytest.fail("it never came to read stdin")
 

@@ -83,7 +83,11 @@ def problems(run: Run) -> list[str]:
         kept("46 a red flag hidden", "hide: [cauda-equina]\n", "never hidden"),
         kept("48 a red flag replaced", "replace: {red_flags: {cauda-equina: {level: urgent}}}\n", "never replaced"),
         kept("48 a red flag overwritten", "add: {red_flags: {cauda-equina: {level: urgent}}}\n", "already"),
-        kept("48 red flags dropped from a page", "replace: {conditions: {herniated-disc: {when_to_worry: []}}}\n", "missing"),
+        kept(
+            "48 red flags dropped from a page",
+            "replace: {conditions: {herniated-disc: {when_to_worry: []}}}\n",
+            "missing",
+        ),
     ],
 )
 def test_a_bad_file_is_refused_with_its_line(content: str | bytes, says: str, painfinder, overlay) -> None:
@@ -108,7 +112,18 @@ def test_every_command_refuses_a_broken_overlay(painfinder, overlay) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [kept(f"38 {k}", k) for k in ("a pipe", "an endless device", "a folder", "nothing there", "more than a megabyte", "a NUL in the name")]
+    "kind",
+    [
+        kept(f"38 {k}", k)
+        for k in (
+            "a pipe",
+            "an endless device",
+            "a folder",
+            "nothing there",
+            "more than a megabyte",
+            "a NUL in the name",
+        )
+    ],
 )
 def test_only_regular_files_of_a_megabyte_are_opened(kind: str, painfinder, tmp_path: Path) -> None:
     path: Any = tmp_path / "x.yaml"
@@ -139,10 +154,21 @@ def test_values_stay_text(painfinder, overlay) -> None:
     2024-13-45 2024-02-30 -0x_ 25:00:00 2001-12-14t25:59:43.1 9999999999999999999999999999 = <<""".split()
     names = ", ".join(f"'{i}x{w}'" for i, w in enumerate(written))
     for word in written:
-        run = painfinder("export", "json", "--kb", overlay(f"clinic:\n  note: {word}\n  name: A\n")) if word in "no 1:30 .nan" else None
+        run = (
+            painfinder("export", "json", "--kb", overlay(f"clinic:\n  note: {word}\n  name: A\n"))
+            if word in "no 1:30 .nan"
+            else None
+        )
         assert run is None or word in [run.json["clinic"]["note"]]
     both = "\n".join(f"    {t}: {{note: {w}}}" for t, w in zip(_treatments(painfinder), written, strict=False))
-    run = painfinder("export", "json", "--kb", overlay(f"clinic:\n  hours: 9:30\noffers:\n{both.replace('    ', '  ')}\nalso_called: {{migraine: [{names}]}}\n"))
+    run = painfinder(
+        "export",
+        "json",
+        "--kb",
+        overlay(
+            f"clinic:\n  hours: 9:30\noffers:\n{both.replace('    ', '  ')}\nalso_called: {{migraine: [{names}]}}\n"
+        ),
+    )
     assert run.code == 0, run.said
     offers = run.json["clinic"]["offers"]
     assert [o["note"] for o in offers.values()] == written[: len(offers)]
@@ -168,10 +194,15 @@ def test_all_problems_come_at_once(painfinder, overlay) -> None:
 def test_a_good_file_is_good(painfinder, overlay) -> None:
     for content in (GOOD, "\ufeff" + GOOD, GOOD.replace("\n", "\r\n")):
         assert "clinic.yaml" not in painfinder("check", overlay(content)).text
-        assert painfinder("find", "my bum knee", "--kb", overlay(content), "--json").json["matches"][0]["id"] == "knee-osteoarthritis"
+        assert (
+            painfinder("find", "my bum knee", "--kb", overlay(content), "--json").json["matches"][0]["id"]
+            == "knee-osteoarthritis"
+        )
 
 
-@pytest.mark.parametrize("what", [kept(f"47 {w}", w) for w in ("every prefix of a good file", "random changes and bytes")])
+@pytest.mark.parametrize(
+    "what", [kept(f"47 {w}", w) for w in ("every prefix of a good file", "random changes and bytes")]
+)
 def test_pieces_and_noise_never_crash_it(what: str, painfinder, tmp_path: Path) -> None:
     data, dice = GOOD.encode(), random.Random(47)
     if "prefix" in what:
@@ -203,5 +234,9 @@ def test_nesting_does_not_overflow_a_small_stack(overlay) -> None:
 
     for content in ("[" * 25_000, "- " * 25_000):
         small = 1 << 20
-        run = ended(start("check", overlay(content), preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_STACK, (small, small))))
+        run = ended(
+            start(
+                "check", overlay(content), preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_STACK, (small, small))
+            )
+        )
         problems(run)

@@ -20,7 +20,13 @@ PACKAGE = Path(__file__).parents[2] / "painfinder"
 @pytest.mark.parametrize("command", ["find", "show", "handout", "compare"])
 @pytest.mark.parametrize(
     "words",
-    [kept("22 nothing", ""), kept("22 spaces", "  \t "), kept("22 a no-break space", "\u00a0"), kept("22 zero width", "\u200b"), kept("22 marks", "?!.")],
+    [
+        kept("22 nothing", ""),
+        kept("22 spaces", "  \t "),
+        kept("22 a no-break space", "\u00a0"),
+        kept("22 zero width", "\u200b"),
+        kept("22 marks", "?!."),
+    ],
 )
 def test_no_letters_is_refused_and_never_the_full_list(words: str, command: str, painfinder) -> None:
     run = painfinder(command, words)
@@ -191,13 +197,22 @@ def patterns() -> list[re.Pattern[str]]:
 
 @promise("33 every pattern on two thousand characters of every word")
 def test_no_pattern_is_slow(kb) -> None:
-    vocabulary = sorted({w for c in kb.conditions.values() for n in (c.name, *c.also_called) for w in n.lower().split()})
+    vocabulary = sorted(
+        {w for c in kb.conditions.values() for n in (c.name, *c.also_called) for w in n.lower().split()}
+    )
     texts = [(f"{w} " * 2000)[:2000] for w in vocabulary]
-    texts += [(x * 2000)[:1999] + end for x in ("a", "ab ", "knee pain back ", "1.2", "no no ", "\u0301", "-", "'", " ", ".") for end in "!\u0301"]
+    texts += [
+        (x * 2000)[:1999] + end
+        for x in ("a", "ab ", "knee pain back ", "1.2", "no no ", "\u0301", "-", "'", " ", ".")
+        for end in "!\u0301"
+    ]
     assert len(patterns()) >= 8
     for pattern in patterns():
         for text in texts:
-            assert timed(pattern, text) < 0.05 or min(timed(pattern, text) for _ in range(5)) < 0.05, (pattern.pattern, text[:40])
+            assert timed(pattern, text) < 0.05 or min(timed(pattern, text) for _ in range(5)) < 0.05, (
+                pattern.pattern,
+                text[:40],
+            )
 
 
 def timed(pattern: re.Pattern[str], text: str) -> float:
@@ -213,4 +228,8 @@ def test_no_pattern_is_made_of_words_that_were_typed() -> None:
         for path in (PACKAGE / folder).glob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 called = isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.")
-                assert not called or isinstance(node.args[0], ast.Constant | ast.BinOp) or ast.unparse(node.args[0]).isupper(), f"{path.name}:{node.lineno}"
+                assert (
+                    not called
+                    or isinstance(node.args[0], ast.Constant | ast.BinOp)
+                    or ast.unparse(node.args[0]).isupper()
+                ), f"{path.name}:{node.lineno}"

@@ -69,7 +69,8 @@ def said_by_clinic(overlay, kb) -> Any:
 
 @pytest.mark.parametrize(
     ("raw", "seen"),
-    [kept(f"20 {p.id}", *p.values) for p in OUTSIDE if "\x00" not in p.values[0]] + [kept("20 a NUL", "a lamp\0 x", "a lamp")],
+    [kept(f"20 {p.id}", *p.values) for p in OUTSIDE if "\x00" not in p.values[0]]
+    + [kept("20 a NUL", "a lamp\0 x", "a lamp")],
 )
 def test_a_clinics_words_are_only_words(raw: str, seen: str, painfinder, said_by_clinic) -> None:
     path = said_by_clinic(raw)
@@ -162,4 +163,6 @@ def test_the_drawing_code_gives_rich_no_bare_text() -> None:
     show = Path(__file__).parents[2] / "painfinder" / "show"
     for path in show.glob("*.py"):
         code = path.read_text("utf-8")
-        assert not re.search(r"Panel\(\s*f?[\"']|title=f?[\"']|\bprint\(f?[\"']|from_markup|from_ansi|markup=True", code), path.name
+        assert not re.search(
+            r"Panel\(\s*f?[\"']|title=f?[\"']|\bprint\(f?[\"']|from_markup|from_ansi|markup=True", code
+        ), path.name

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import ShownOption
-from painfinder.show import answer_page, comparison, plain
+from painfinder.show import answer_page, comparison, option_page, plain
 from painfinder.show.blocks import Block, Card, Listing, Note, OptionRow, OptionTable
 from painfinder.show.desk import call as calls
 from painfinder.show.desk import saved, step
@@ -153,7 +153,7 @@ def spoken(call: Call, kb: KnowledgeBase) -> list[Block]:
         blocks.append(Listing(label["could_also_be"], others))
     for heard in answer.circumstances:
         how = desk["heard_denied"] if heard.id in call.state.no else desk["heard"]
-        blocks.append(Note(f"{answer_page.circumstance_name(kb, heard.id, call.language)}: {how} “{heard.words}”"))
+        blocks.append(Note(f"{option_page.circumstance_name(kb, heard.id, call.language)}: {how} “{heard.words}”"))
     first = kb.conditions[call.condition].ask_first if call.condition else ""
     if first:
         blocks.append(Note(f"{desk['ask_first']}: {first} {desk['if_yes_type']}"))
@@ -164,7 +164,7 @@ def spoken(call: Call, kb: KnowledgeBase) -> list[Block]:
     if call.options:
         rows = tuple(
             OptionRow(s.name, s.option.role, s.option.evidence, _marks(s, call),
-                      under="" if call.condition else answer_page.condition_name(kb, s.option.condition, call.language))
+                      under="" if call.condition else option_page.condition_name(kb, s.option.condition, call.language))
             for s in call.options
         )  # fmt: skip
         blocks.append(OptionTable(label["your_options"], label["try"], label["proof"], rows))
@@ -210,7 +210,7 @@ def _details(call: Call, kb: KnowledgeBase) -> list[Block]:
     if call.answer is None or call.chosen is None:
         return [Note(_not_now(call))]
     meant = [b for b in answer_page.meant(call.answer._replace(matches=(call.chosen,)), kb) if isinstance(b, Card)]
-    return [*meant, *(answer_page.option_card(s, kb, call.language) for s in call.options[:CARDS])]
+    return [*meant, *(option_page.option_card(s, kb, call.language) for s in call.options[:CARDS])]
 
 
 def _compare(call: Call, kb: KnowledgeBase) -> list[Block]:

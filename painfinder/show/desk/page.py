@@ -9,7 +9,7 @@ from rich.text import Text
 
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import ACTIONS, Action, ShownOption
-from painfinder.show import answer_page
+from painfinder.show import answer_page, option_page
 from painfinder.show.blocks import Block, Card, Listing
 from painfinder.show.desk.call import Call, effect
 from painfinder.show.desk.labels import DESK, SHORT_ROLE
@@ -143,9 +143,9 @@ def _options(call: Call, kb: KnowledgeBase, paper: Paper) -> None:
 def _named(shown: ShownOption, kb: KnowledgeBase, call: Call) -> str:
     name = shown.name
     if not call.condition:
-        name = f"{answer_page.condition_name(kb, shown.option.condition, call.language)}: {name}"
+        name = f"{option_page.condition_name(kb, shown.option.condition, call.language)}: {name}"
     strict = bool(shown.cautions) and shown.cautions[0].action != "prepare"
-    marks = answer_page.marks(shown, call.language, kb)[int(strict) :]  # the table has the strictest action already
+    marks = option_page.marks(shown, call.language, kb)[int(strict) :]  # the table has the strictest action already
     return " · ".join((name, *marks))
 
 
@@ -192,7 +192,7 @@ def details(call: Call, kb: KnowledgeBase, face: Face) -> Text:
             f"{LEVEL[call.language][f.level]}, {LEVEL_ACT[call.language][f.level]}"
             for f in (kb.red_flags[i] for i in condition.when_to_worry)
         )
-        blocks.append(Card(answer_page.condition_name(kb, call.condition, call.language), (
+        blocks.append(Card(option_page.condition_name(kb, call.condition, call.language), (
             (label["what_it_is"], condition.summary.text),
             (label["if_you_wait"], condition.if_you_wait.text),
             (label["when_to_worry"], worry),
@@ -200,7 +200,7 @@ def details(call: Call, kb: KnowledgeBase, face: Face) -> Text:
     elif call.chosen.kind in ("treatment", "approach"):
         meant = answer_page.meant(call.answer._replace(matches=(call.chosen,)), kb)
         blocks += [b for b in meant if isinstance(b, Card)]
-    blocks += [answer_page.option_card(s, kb, call.language) for s in call.options[:CARDS]]
+    blocks += [option_page.option_card(s, kb, call.language) for s in call.options[:CARDS]]
     if call.level != "urgent":
         blocks.append(Listing(label["phone_script"], call.script))
     paper = Paper(face)

@@ -1,0 +1,123 @@
+"""Read a text before it is matched: mend what is misspelt or misheard, leave out what is denied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from painfinder.understand.associations import Associations
+from painfinder.understand.features import one_by_one, tokens
+from painfinder.understand.lexical import Lexicon
+from painfinder.understand.spelling import Speller, typos
+from painfinder.understand.text import Word
+
+SPOKEN_NAME = 12  # texts of at most so many words are searched for names that came apart ("sigh attica")
+
+_POLITE = one_by_one(
+    "i ive im have got has with my a an the what is are whats about tell me please help for need want some information "
+    "on tengo tiene mi un una el la los las que es de sobre quiero busco necesito favor por hola hi hello dx diagnosis"
+)
+
+
+class Reading(NamedTuple):
+    """A text as understood so far: what the strategies see."""
+
+    words: list[str]  # folded words, misspellings mended
+    mended: list[tuple[str, str]]  # (as typed, read as)
+    spans: list[tuple[int, int]]  # where each word stands in the cleaned text
+    kept: list[str]  # words without numbers and denials
+
+
+class Reader:
+    """Reads texts with the words of one knowledge base; only fills caches."""
+
+    def __init__(self, lexicon: Lexicon, table: Associations) -> None:
+        """lexicon: the knowledge base's words; table: the trained model, which knows the words of the language."""
+        self.lexicon = lexicon
+        self.table = table
+        self._speller: Speller | None = None
+        self._mended: dict[str, str] = {}
+
+    def named_by(self, words: Sequence[str]) -> list[int]:
+        """Return the entries that a whole text names, polite words around the name aside."""
+        names = self.lexicon.names
+        return names.get(" ".join(words)) or names.get(" ".join(_core(words)), [])
+
+    def read(self, cleaned: str, folded: Sequence[Word]) -> Reading:
+        """Mend what is misspelt or misheard, and leave out what is denied."""
+        words: list[str] = []
+        spans: list[tuple[int, int]] = []
+        mended: list[tuple[str, str]] = []
+        if self.named_by([w.text for w in folded]):
+            return Reading([w.text for w in folded], [], [(w.start, w.end) for w in folded], tokens(cleaned, folded))
+        short = 2 <= len(folded) <= SPOKEN_NAME
+        i = 0
+        while i < len(folded):
+            joined, count = self._joined(folded, i) if short else ("", 0)
+            if joined:
+                typed = cleaned[folded[i].start : folded[i + count - 1].end]
+                mended.append((typed, joined))
+                words.append(joined)
+                spans.append((folded[i].start, folded[i + count - 1].end))
+                i += count
+                continue
+            word = folded[i].text
+            right = self._mend(word)
+            if right:
+                mended.append((cleaned[folded[i].start : folded[i].end], right))
+            words.append(right or word)
+            spans.append((folded[i].start, folded[i].end))
+            i += 1
+        again = [Word(w, *span) for w, span in zip(words, spans, strict=True)]
+        return Reading(words, mended, spans, tokens(cleaned, again))
+
+    def _mend(self, word: str) -> str:
+        """Return the word that is meant by a misspelt one, or "" for a word that is right as it is."""
+        if len(word) <= 4 or not word.isalpha() or self.table.is_real(word):
+            return ""
+        if word not in self._mended:
+            if len(self._mended) > 5000:  # a bulk run must not grow without end
+                self._mended.clear()
+            self._mended[word] = self._better(word)
+        return self._mended[word]
+
+    def _better(self, word: str) -> str:
+        better = self.speller.correct(word)
+        own = self.lexicon.words.get(word, "").count(" ") + 1 if word in self.lexicon.words else 0
+        if not better or not own:
+            return better
+        # a name of ours that no dictionary has ("iovera") stays, unless it is a listed misspelling of a commoner one
+        commoner = self.lexicon.words.get(better, "").count(" ") + 1 >= 3 * own
+        return better if commoner and typos(word, better, 1) == 1 else ""
+
+    def _joined(self, folded: Sequence[Word], i: int) -> tuple[str, int]:
+        """Return the word that two or three words from place `i` were meant to be, and how many they are."""
+        for size in (3, 2):
+            part = [w.text for w in folded[i : i + size]]
+            if len(part) < size or sum(map(len, part)) < 7 or self.table.knows_pair(part[0], part[1]):
+                continue
+            if " ".join(part) in self.lexicon.names:
+                continue
+            found = self.speller.joined(part)
+            if found:
+                return found, size
+        return "", 0
+
+    @property
+    def speller(self) -> Speller:
+        """The speller over the words of the index and of the training's sayings, made at the first unknown word."""
+        if self._speller is None:
+            more = str(self.table.meta.get("spelling", "")).split()
+            heard = dict(zip(*[iter(str(self.table.meta.get("sounds", "")).split())] * 2, strict=True))
+            self._speller = Speller(dict.fromkeys([*self.lexicon.words, *more]), heard | self.lexicon.sounds)
+        return self._speller
+
+
+def _core(words: Sequence[str]) -> Sequence[str]:
+    """Return a text without the polite words around a name: "I have ...", "what is ...?", "tengo ..."."""
+    start, end = 0, len(words)
+    while start < end - 1 and words[start] in _POLITE:
+        start += 1
+    while end > start + 1 and words[end - 1] in _POLITE:
+        end -= 1
+    return words[start:end]
