@@ -71,7 +71,7 @@ def questions(matches: tuple[Match, ...], kb: KnowledgeBase, language: str, *, d
     if not found:
         return ()
     if decided:
-        return tuple(c.ask_first for c in found[:1] if c.ask_first)
+        return tuple(filter(None, (c.first_question(language) for c in found[:1])))
     lines = []
     for condition in found:
         name, line = (

@@ -95,6 +95,10 @@ class Condition(NamedTuple):
     review_due: str = ""
     reviewed_by: str = ""  # the clinician who signed it off; empty until one has
 
+    def first_question(self, language: str) -> str:
+        """Return what to ask first, in Spanish for "es"; in English where there is no Spanish (a clinic's entry)."""
+        return (self.ask_first_es if language == "es" else "") or self.ask_first
+
 
 class Treatment(NamedTuple):
     """One thing that can be done."""

@@ -121,8 +121,8 @@ def test_every_code_that_is_shown_finds_its_condition():
 @pytest.mark.parametrize(
     "said",
     [
-        "toothache", "parking", "asdf", "42", "", "???", "what is the weather tomorrow", "pay my bill", "compact disc player",
-        "back to school", "joint account", "dolor de muela", "reset my password", "hip hop",
+        "toothache", "parking", "asdf", "42", "", "???", "what is the weather tomorrow", "pay my bill",
+        "compact disc player", "back to school", "joint account", "dolor de muela", "reset my password", "hip hop",
     ],
 )  # fmt: skip
 def test_what_is_none_of_ours_gives_nothing(said):

@@ -3,7 +3,8 @@
     python training/train_match.py            writes the file (about two minutes)
     python training/train_match.py --check    says whether the file belongs to the present inputs
 
-Learns from sayings_*.tsv, knowledge_phrases.tsv (the knowledge base's own names and sayings) and icd10cm.tsv.
+Learns from sayings_*.tsv, knowledge_phrases.tsv (the knowledge base's own names and sayings), icd10cm.tsv, and
+emergencies.tsv (sentences about strokes, heart attacks, allergic shock and overdoses out of redflags_*.tsv).
 A softmax regression over, for each word, itself, its pieces of 2 to 5 letters and a 96-number vector of what it means
 (word_vectors.bin, see distill_words.py), and over pairs of words. A Spanish word also gets what its English
 translation (es_en.txt) has. Words weigh by rarity, texts have length one. Deterministic: sorted vocabularies, L-BFGS from
@@ -36,8 +37,7 @@ TARGET = HERE.parent / "painfinder" / "data" / "sayings.bin"
 PIECES, WORD, PAIR, MEETING, MEANING, TRANSLATION = 1.0, 1.0, 0.7, 3.5, 0.5, 0.7  # how strongly each kind of feature counts
 PENALTY = 0.1  # L2, per unit of total weight; 0.03 and 0.3 were a little worse on authors left out
 RARITY_POWER = 0.7
-# Emergencies that no page of ours is about: as "none", and lightly, since safety answers them.
-NOT_OURS = frozenset({"stroke", "heart-attack", "severe-allergic-reaction", "overdose-or-withdrawal"})
+# Emergencies that no page of ours is about (emergencies.tsv) are "none", and light, since safety answers them.
 ALARM_WEIGHT = 0.5
 ICD_WEIGHT = 0.4  # official titles are many and alike
 PASSES = 60
@@ -49,8 +49,8 @@ Row = tuple[str, str, str, str]  # text, expected, kind, language
 
 def sources() -> list[Path]:
     """Return the files of labelled sayings, in a fixed order."""
-    files = [*sorted(HERE.glob("sayings_*.tsv")), HERE / "knowledge_phrases.tsv", HERE / "icd10cm.tsv"]
-    return [*files, *sorted(HERE.glob("redflags_*.tsv"))]
+    others = ("knowledge_phrases.tsv", "icd10cm.tsv", "emergencies.tsv")
+    return [*sorted(HERE.glob("sayings_*.tsv")), *(HERE / name for name in others)]
 
 
 def inputs() -> list[Path]:
@@ -74,8 +74,6 @@ def read(path: Path) -> list[Row]:
     """Read a file of labelled sayings (TSV with a header)."""
     lines = path.read_text("utf-8").splitlines()[1:]
     rows = [line.split("\t") for line in lines]
-    if path.stem.startswith("redflags"):  # text, expected, level, language, kind
-        return [(p[0], "none", "emergency", p[3]) for p in rows if len(p) >= 4 and p[1] in NOT_OURS]
     return [(p[0], p[1], p[2], p[3]) for p in rows if len(p) >= 4]
 
 
@@ -292,7 +290,7 @@ def training_rows(without: str = "") -> tuple[list[Row], list[float]]:
         if path.stem != without:
             found = read(path)
             rows += found
-            weight = ICD_WEIGHT if path.stem == "icd10cm" else ALARM_WEIGHT if "redflags" in path.stem else 1.0
+            weight = ICD_WEIGHT if path.stem == "icd10cm" else ALARM_WEIGHT if path.stem == "emergencies" else 1.0
             weights += [weight] * len(found)
     return rows, weights
 

@@ -94,7 +94,7 @@ def of_condition(condition: Condition, options: tuple[ShownOption, ...], kb: Kno
         options=tuple(_row(s, kb, language) for s in options),
         wait=str(mine("if_you_wait", condition.if_you_wait.text)),
         self_care=tuple(mine("self_care", condition.self_care.items)),
-        questions=(*((condition.ask_first,) if condition.ask_first and not es else ()), *QUESTIONS_FOR_VISIT[language]),
+        questions=tuple(filter(None, (condition.first_question(language), *QUESTIONS_FOR_VISIT[language]))),
         matters=MATTERS[language],
         call=tuple(
             f"{f.name_es if es else f.name}: {LEVEL_ACT[language][f.level] or LEVEL[language][f.level]}" for f in flags

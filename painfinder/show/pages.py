@@ -93,7 +93,7 @@ def of_condition(
                 (label["if_you_wait"], condition.if_you_wait.text),
                 (label["self_care"], condition.self_care.items),
                 (label["when_to_worry"], worries),
-                (label["ask_first"], condition.ask_first),
+                (label["ask_first"], condition.first_question(language)),
                 (label["could_also_be"], "; ".join(others)),
                 (label["also_called"], _called(condition, language)),
                 (label["codes"], ", ".join(condition.icd10cm)),

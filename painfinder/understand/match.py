@@ -33,8 +33,8 @@ __all__ = ["Matcher", "build_index"]
 SHARPNESS = 1.3  # multiplies what the trained model says
 NEARNESS = 4.0  # what nearness to a name or saying adds to an entry's score
 NAME_INSIDE = 2.0  # what a whole name inside the text adds
-ACCEPT = 0.55  # probability that it is ours at all, below which nothing is said
-STRONG = 0.985  # probability from which one entry is called strong: 98 to 99 % right on two authors left out
+ACCEPT = 0.6  # probability that it is ours at all, below which nothing is said
+STRONG = 0.985  # probability from which one entry is called strong: 97 to 99 % right on authors left out
 POSSIBLE = 0.01  # less likely entries are not shown
 UNTRAINED = -1.0  # score of an entry that training never saw (an overlay's), before names and nearness
 

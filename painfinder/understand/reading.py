@@ -94,7 +94,10 @@ class Reader:
         """Return the word that two or three words from place `i` were meant to be, and how many they are."""
         for size in (3, 2):
             part = [w.text for w in folded[i : i + size]]
-            if len(part) < size or sum(map(len, part)) < 7 or self.table.knows_pair(part[0], part[1]):
+            if len(part) < size or sum(map(len, part)) < 7:
+                continue
+            real = all(map(self.table.is_real, part))
+            if real and (min(map(len, part)) >= 4 or self.table.knows_pair(part[0], part[1])):
                 continue
             if " ".join(part) in self.lexicon.names:
                 continue

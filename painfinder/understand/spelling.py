@@ -35,12 +35,12 @@ def sound(word: str) -> str:
 
 
 def sounds(words: Iterable[str]) -> dict[str, str]:
-    """Return words of six letters and more by how they sound; a key that two unlike words share is left out."""
+    """Return words of six letters and more by how they sound; of words that sound alike, the first."""
     found: dict[str, str] = {}
     for word in words:
         if len(word) >= 6 and word.isalpha() and len(key := sound(word)) >= 3:
-            found[key] = word if found.get(key, word)[:4] == word[:4] else ""
-    return {key: word for key, word in found.items() if word}
+            found.setdefault(key, word)
+    return found
 
 
 def allowed(length: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,12 @@ def painfinder(tmp_path_factory: pytest.TempPathFactory) -> Any:
         return ended(start(*arguments, env=environment, cwd=cwd or home, **how), stdin, timeout)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def usual(painfinder) -> Any:
+    """Return what the program says on a usual machine; each command is run once."""
+    return cache(lambda *arguments: painfinder(*arguments))
 
 
 @pytest.fixture

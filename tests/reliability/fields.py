@@ -40,7 +40,12 @@ def ids_of(kb: KnowledgeBase) -> set[str]:
 
 
 def fields_of(value: Any, ids: set[str], at: str = "") -> set[str]:
-    """Return the paths of all fields: `.matches[].id`; a key that is an id of the knowledge base is written as *."""
+    """Return the paths of all fields: `.matches[].id`; a key that is an id of the knowledge base is written as *.
+
+    What is empty is noted too (`.matches=empty`): whether its fields are still there cannot be told.
+    """
+    if value in ({}, []):
+        return {f"{at}=empty"}
     if isinstance(value, dict):
         found = set()
         for key, within in value.items():
@@ -50,13 +55,21 @@ def fields_of(value: Any, ids: set[str], at: str = "") -> set[str]:
     return set().union(*(fields_of(v, ids, at + "[]") for v in value)) if isinstance(value, list) else set()
 
 
+def gone(recorded: list[str], today: set[str]) -> list[str]:
+    """Return the recorded fields that a document of today should have and has not."""
+    empty = tuple(f.removesuffix("=empty") for f in today if f.endswith("=empty"))
+    return [f for f in recorded if f not in today and not f.startswith(tuple(e + c for e in empty for c in ".["))]
+
+
 def main() -> None:
     """Add the fields of today to those recorded."""
     ids = ids_of(load())
     recorded = json.loads(FIELDS.read_text("utf-8")) if FIELDS.exists() else {}
     for name, arguments in DOCUMENTS.items():
         out = subprocess.run([str(PROGRAM), *arguments], capture_output=True, check=False).stdout
-        recorded[name] = sorted({*recorded.get(name, ()), *fields_of(json.loads(out), ids)})
+        recorded[name] = sorted(
+            {*recorded.get(name, ()), *(f for f in fields_of(json.loads(out), ids) if not f.endswith("=empty"))}
+        )
     FIELDS.write_text(json.dumps(recorded, indent=1) + "\n", "utf-8")
 
 

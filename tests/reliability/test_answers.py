@@ -9,11 +9,8 @@ import jsonschema
 import pytest
 
 from painfinder.show import contract
-from tests.conftest import Run
-from tests.reliability.fields import DOCUMENTS, EMERGENCY, FIELDS, fields_of, ids_of
+from tests.reliability.fields import DOCUMENTS, EMERGENCY, FIELDS, fields_of, gone, ids_of
 from tests.reliability.promises import clean_environment, is_answer, is_refusal, kept, promise, strict_json, weighing
-
-EMERGENCY = "i cant feel myself wipe since last night"
 
 
 @pytest.mark.parametrize(
@@ -54,50 +51,33 @@ def test_wrong_use_says_one_line_on_stderr_and_nothing_on_stdout(arguments: tupl
     is_refusal(painfinder(*arguments))
 
 
-@pytest.fixture(scope="module")
-def documents(painfinder) -> dict[str, tuple[Run, Run]]:
-    """Every JSON document, made on two machines as different as environments can make them."""
-    bare = {
-        "LC_ALL": "C",
-        "PYTHONUTF8": "0",
-        "PYTHONIOENCODING": "ascii",
-        "PYTHONHASHSEED": "0",
-        "TZ": "UTC",
-        "TERM": "dumb",
-    }
-    loud = {"FORCE_COLOR": "1", "GITHUB_ACTIONS": "true", "PY_COLORS": "1", "CLICOLOR_FORCE": "1", "NO_COLOR": "",
-            "PYTHONHASHSEED": "77", "TZ": "Asia/Tokyo", "COLUMNS": "9", "TERM": "xterm-256color"}  # fmt: skip
-    return {name: (painfinder(*a, **bare), painfinder(*a, **loud)) for name, a in DOCUMENTS.items()}
+BARE = {
+    "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "PYTHONHASHSEED": "0", "TZ": "UTC", "TERM": "dumb",
+}  # fmt: skip
+LOUD = {
+    "FORCE_COLOR": "1", "GITHUB_ACTIONS": "true", "PY_COLORS": "1", "CLICOLOR_FORCE": "1", "NO_COLOR": "",
+    "PYTHONHASHSEED": "77", "TZ": "Asia/Tokyo", "COLUMNS": "9", "TERM": "xterm-256color",
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [kept(f"3 {n}", n) for n in DOCUMENTS])
-def test_json_is_one_strict_document(name: str, documents) -> None:
-    for run in documents[name]:
-        assert run.code in (0, 1, 3)
-        assert run.said == ""
-        strict_json(run.out)
-        assert name == "schema" or run.out.count(b"\n") == 1
-
-
-@pytest.mark.parametrize("name", [kept(f"5 {n}", n) for n in DOCUMENTS])
-def test_same_input_same_bytes_on_every_machine(name: str, documents) -> None:
-    first, second = documents[name]
-    assert first.out == second.out
-
-
-@pytest.mark.parametrize("name", [kept(f"74 {n}", n) for n in DOCUMENTS])
-def test_no_field_ever_disappears(name: str, documents, kb) -> None:
+@pytest.mark.parametrize("name", [kept(f"3+5+74 {n}", n) for n in DOCUMENTS])
+def test_json_is_one_strict_document_with_the_same_bytes_and_all_its_fields(name: str, painfinder, kb) -> None:
+    first, second = painfinder(*DOCUMENTS[name], **BARE), painfinder(*DOCUMENTS[name], **LOUD)
+    assert first == second
+    assert first.code in (0, 1, 3)
+    assert first.said == ""
+    document = strict_json(first.out)
+    assert name == "schema" or first.out.count(b"\n") == 1
     recorded = json.loads(FIELDS.read_text("utf-8"))[name]
-    gone = sorted(set(recorded) - fields_of(json.loads(documents[name][0].out), ids_of(kb)))
-    assert gone == [], "a field of the contract is gone"
+    assert gone(recorded, fields_of(document, ids_of(kb))) == [], "a field of the contract is gone"
 
 
 @promise("74 the answer fits its published schema")
-def test_documents_fit_their_schema(documents) -> None:
-    schema = json.loads(documents["schema"][0].out)
+def test_documents_fit_their_schema(painfinder) -> None:
+    schema = painfinder(*DOCUMENTS["schema"]).json
     assert schema == contract.answer_schema()
     for name in ("find", "find-explain", "find-alert", "find-nothing"):
-        jsonschema.validate(json.loads(documents[name][0].out), schema)
+        jsonschema.validate(painfinder(*DOCUMENTS[name]).json, schema)
 
 
 @promise("6+60 no traceback unless it is asked for")

@@ -139,11 +139,11 @@ def test_empty_lines_are_quick(count: int, limit: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "count", [kept("36 four thousand mixed lines", 4_000), kept("36 a million lines", 1_000_000, slow=True)]
+    "count", [kept("36 a thousand mixed lines", 1_200), kept("36 a million lines", 1_000_000, slow=True)]
 )
 def test_memory_does_not_grow_with_the_lines(count: int) -> None:
     mixed = [b"sciatica", b"my knee hurts", b"toothache", b"zq%d xv%d", b"w\xff%d", b""]
-    few, rest = 1_000, 3_000  # of the million most are empty, so that it takes minutes and not an hour
+    few, rest = 300, 900  # of the million most are empty, so that it takes minutes and not an hour
 
     def pieces(n: int) -> Iterable[bytes]:
         for i in range(min(n, few + rest)):
@@ -174,7 +174,7 @@ def test_closed_stdin_is_empty_input(command: str) -> None:
 
 @promise("37 find and show never read stdin")
 def test_words_on_the_command_line_do_not_wait_for_stdin() -> None:
-    for command in (("find", "migraine"), ("show", "migraine"), ("list",), ("check",)):
+    for command in (("find", "migraine"), ("show", "migraine"), ("list",)):
         process = start(*command, stdin=subprocess.PIPE)
         assert process.wait(60) in (0, 1, 3)
         process.communicate()

@@ -36,7 +36,7 @@ ENCODINGS = {
 
 
 @pytest.mark.parametrize("name", [kept(f"53 {n}", n) for n in ENCODINGS])
-def test_any_encoding_of_the_terminal(name: str, painfinder) -> None:
+def test_any_encoding_of_the_terminal(name: str, painfinder, usual) -> None:
     for arguments in (
         ("find", ACCENTS, "--lang", "es"),
         ("find", ACCENTS, "--plain"),
@@ -46,7 +46,7 @@ def test_any_encoding_of_the_terminal(name: str, painfinder) -> None:
         run = painfinder(*arguments, **ENCODINGS[name])
         is_answer(run)
         assert b"pain" in run.out.lower() or b"dolor" in run.out.lower()
-    whole = painfinder("find", ACCENTS, "--json")
+    whole = usual("find", ACCENTS, "--json")
     assert painfinder("find", ACCENTS, "--json", **ENCODINGS[name]).out == whole.out
 
 
@@ -166,7 +166,7 @@ MACHINES = (
 
 
 @pytest.mark.parametrize("name", [kept(f"58 {n}", n) for n in MACHINES])
-def test_the_same_answer_on_any_machine(name: str, painfinder, tmp_path: Path) -> None:
+def test_the_same_answer_on_any_machine(name: str, usual, tmp_path: Path) -> None:
     import resource
 
     def settle() -> None:
@@ -193,7 +193,7 @@ def test_the_same_answer_on_any_machine(name: str, painfinder, tmp_path: Path) -
         run = ended(
             start(*arguments, cwd=gone, preexec_fn=settle, env=clean_environment(HOME=str(gone), TMPDIR=str(gone)))
         )
-        assert run == painfinder(*arguments)
+        assert run == usual(*arguments)
 
 
 INTERPRETERS = {
@@ -203,13 +203,13 @@ INTERPRETERS = {
 
 
 @pytest.mark.parametrize("name", [kept(f"58 {n}", n) for n in INTERPRETERS])
-def test_the_same_answer_from_any_interpreter(name: str, painfinder) -> None:
+def test_the_same_answer_from_any_interpreter(name: str, painfinder, usual) -> None:
     for arguments in (
         ("find", "i cant feel myself wipe", "--json"),
         ("show", "mild"),
         ("find", "knee", "--with", "nonsense"),
     ):
-        assert painfinder(*arguments, **INTERPRETERS[name]) == painfinder(*arguments)
+        assert painfinder(*arguments, **INTERPRETERS[name]) == usual(*arguments)
 
 
 @promise("59 files of the same name in the folder")

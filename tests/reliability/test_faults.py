@@ -29,6 +29,13 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def good(copy: Path) -> Run:
+    run = run_copy(copy, *EMERGENCY)
+    assert run.code == 3, run.said
+    return run
+
+
 def _bin() -> str:
     import sys
 
@@ -47,9 +54,7 @@ SPOILT = (
 
 
 @pytest.mark.parametrize("state", [kept(f"61 {s}", s) for s in SPOILT])
-def test_a_compiled_base_in_any_state_changes_no_byte(state: str, copy: Path) -> None:
-    good = run_copy(copy, *EMERGENCY)
-    assert good.code == 3, good.said
+def test_a_compiled_base_in_any_state_changes_no_byte(state: str, copy: Path, good: Run) -> None:
     path = copy / "painfinder" / COMPILED
     data = path.read_bytes()
     try:

@@ -218,7 +218,6 @@ def test_no_pattern_is_slow(kb) -> None:
 def timed(pattern: re.Pattern[str], text: str) -> float:
     begun = time.thread_time()
     pattern.sub("", text)
-    pattern.fullmatch(text)
     return time.thread_time() - begun
 
 

@@ -154,7 +154,7 @@ def spoken(call: Call, kb: KnowledgeBase) -> list[Block]:
     for heard in answer.circumstances:
         how = desk["heard_denied"] if heard.id in call.state.no else desk["heard"]
         blocks.append(Note(f"{option_page.circumstance_name(kb, heard.id, call.language)}: {how} “{heard.words}”"))
-    first = kb.conditions[call.condition].ask_first if call.condition else ""
+    first = kb.conditions[call.condition].first_question(call.language) if call.condition else ""
     if first:
         blocks.append(Note(f"{desk['ask_first']}: {first} {desk['if_yes_type']}"))
     blocks += [Note(f"{desk['say']}: {desk['say_words']}"), Note(f"{desk['not_say']}: {desk['not_words']}.")]

@@ -68,7 +68,7 @@ def _spoken(call: Call, kb: KnowledgeBase, paper: Paper) -> None:
     if call.level == "urgent":  # the hand-over comes before everything else
         for i, line in enumerate(call.script):
             paper.run(LABEL[call.language]["phone_script"] if i == 0 else "", line)
-    first = kb.conditions[call.condition].ask_first if call.condition else ""
+    first = kb.conditions[call.condition].first_question(call.language) if call.condition else ""
     if first:
         paper.run(desk["ask_first"], f"{first} {desk['if_yes_type']}", "bold")
     if call.level != "urgent":
