@@ -81,7 +81,7 @@ def save(sheet: str, path: str, *, force: bool) -> None:
     Raises Refused when it cannot be written; what stood there before is then still there.
     """
     try:
-        if force and os.path.exists(path):  # noqa: PTH110
+        if force and os.path.exists(path):
             _put_over(sheet.encode("utf-8"), path)
         else:
             _put(sheet.encode("utf-8"), path)
@@ -93,28 +93,28 @@ def save(sheet: str, path: str, *, force: bool) -> None:
 
 def _put(data: bytes, path: str) -> None:
     """Write a file that is not there yet; nothing is left of it when the disk is full."""
-    with open(path, "xb") as f:  # noqa: PTH123
+    with open(path, "xb") as f:
         try:
             f.write(data)
             f.flush()
         except OSError:
-            os.unlink(path)  # noqa: PTH108
+            os.unlink(path)
             raise
 
 
 def _put_over(data: bytes, path: str) -> None:
     """Write over a file by way of a new one beside it; a device or pipe is written to as it is."""
     path = os.path.realpath(path)
-    if not os.path.isfile(path):  # noqa: PTH113
-        with open(path, "wb") as f:  # noqa: PTH123
+    if not os.path.isfile(path):
+        with open(path, "wb") as f:
             f.write(data)
         return
     beside = f"{path}.{os.getpid()}.part"
     try:
         _put(data, beside)
-        os.chmod(beside, os.stat(path).st_mode & 0o777)  # noqa: PTH101, PTH116
-        os.replace(beside, path)  # noqa: PTH105
+        os.chmod(beside, os.stat(path).st_mode & 0o777)
+        os.replace(beside, path)
     except OSError:
-        if os.path.exists(beside):  # noqa: PTH110
-            os.unlink(beside)  # noqa: PTH108
+        if os.path.exists(beside):
+            os.unlink(beside)
         raise

@@ -16,7 +16,7 @@ from painfinder.wording import (
     Language,
 )
 
-VOLUME = re.compile(r"\s+\d+[(:].*")  # "J Pain 22(9):1015-1039" is cited as "J Pain"
+VOLUME = re.compile(r"\s\d+[(:].*")  # "J Pain 22(9):1015-1039" is cited as "J Pain"
 
 
 def table_of(options: tuple[ShownOption, ...], kb: KnowledgeBase, language: Language) -> OptionTable:

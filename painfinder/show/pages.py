@@ -65,6 +65,8 @@ def _badged(card: Card, kind: str, thing: Any, kb: KnowledgeBase, language: Lang
     pairs = []
     for label, value in card.pairs:
         field = fields.get(label, "")
+        if field == "ask_first" and language == "es" and getattr(thing, "ask_first_es", ""):
+            field = "ask_first_es"
         if field == "also_called":
             field += "_es" if language == "es" else ""
             if clinic.badge(kb, kind, thing.id, field):  # the clinic's names stand last, so none is left out

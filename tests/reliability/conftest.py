@@ -1,5 +1,7 @@
 """What the reliability tests share: overlays on disk, hooks inside the running program, terminals, a nightly profile."""
 
+# ruff: noqa: E501 - a case stands on one line
+
 from __future__ import annotations
 
 import os

@@ -1,5 +1,7 @@
 """How a test says which promise it keeps, and what every test here asks of a run of the program."""
 
+# ruff: noqa: E501 - a case stands on one line
+
 from __future__ import annotations
 
 import json

@@ -149,8 +149,9 @@ def test_memory_does_not_grow_with_the_lines(count: int) -> None:
         for i in range(min(n, few + rest)):
             line = mixed[i % len(mixed)]
             yield (line % ((i,) * line.count(b"%d")) if b"%d" in line else line) + b"\n"
-        for _ in range((n - few - rest) // 1000):
-            yield b"?\n" * 1000
+        empty, more = divmod(max(0, n - few - rest), 1000)
+        yield from (b"?\n" * 1000 for _ in range(empty))
+        yield b"?\n" * more
 
     _, small, _, _ = fed(pieces(few))
     _, large, _, last = fed(pieces(count))

@@ -1,5 +1,7 @@
 """Promises 53 to 60: locales, widths, colours, homes, folders, limits and interpreters of every kind."""
 
+# ruff: noqa: E501 - a case stands on one line
+
 from __future__ import annotations
 
 import os

@@ -1,5 +1,7 @@
 """Promises 61 to 66 and 75: the compiled base in any state, and every open that can fail, failing once."""
 
+# ruff: noqa: E501 - a case stands on one line
+
 from __future__ import annotations
 
 import os

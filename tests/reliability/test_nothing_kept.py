@@ -1,5 +1,7 @@
 """Promise 8 and its kin: no word that was typed is ever written, sent or repeated in an error."""
 
+# ruff: noqa: E501 - a case stands on one line
+
 from __future__ import annotations
 
 import os

@@ -1,5 +1,7 @@
 """Promises 49 to 52: a closed pipe, a full disk, closed streams and signals end the program quietly and truly."""
 
+# ruff: noqa: E501 - a case stands on one line
+
 from __future__ import annotations
 
 import os

@@ -1,5 +1,7 @@
 """Promises 38 to 48: any file as an overlay is read under limits, refused whole with lines, and never half used."""
 
+# ruff: noqa: E501 - a case stands on one line
+
 from __future__ import annotations
 
 import gzip
@@ -230,11 +232,8 @@ def test_pieces_and_noise_never_crash_it(what: str, painfinder, tmp_path: Path) 
 def test_nesting_does_not_overflow_a_small_stack(overlay) -> None:
     import resource
 
+    def small_stack() -> None:
+        resource.setrlimit(resource.RLIMIT_STACK, (1 << 20, 1 << 20))
+
     for content in ("[" * 25_000, "- " * 25_000):
-        small = 1 << 20
-        run = ended(
-            start(
-                "check", overlay(content), preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_STACK, (small, small))
-            )
-        )
-        problems(run)
+        problems(ended(start("check", overlay(content), preexec_fn=small_stack)))

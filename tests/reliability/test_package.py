@@ -1,5 +1,7 @@
 """Promises 67 to 69: the built wheel, from a clean environment, a zip, odd paths, another user, every Python."""
 
+# ruff: noqa: E501 - a case stands on one line
+
 from __future__ import annotations
 
 import os

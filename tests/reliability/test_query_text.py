@@ -189,7 +189,7 @@ def patterns() -> list[re.Pattern[str]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         if "re.compile" in path.read_text("utf-8"):
             module = import_module("painfinder." + ".".join(path.relative_to(PACKAGE).with_suffix("").parts))
-            for name, value in vars(module).items():
+            for value in vars(module).values():
                 if isinstance(value, re.Pattern):
                     found[value.pattern, value.flags] = value if isinstance(value.pattern, str) else None
     return [p for p in found.values() if p is not None]

@@ -1,5 +1,7 @@
 """Promises 9 to 21: text from outside comes to the screen as text, whatever it holds, and no line breaks the box."""
 
+# ruff: noqa: E501 - a case stands on one line
+
 from __future__ import annotations
 
 import re
@@ -75,8 +77,7 @@ def said_by_clinic(overlay, kb) -> Any:
 def test_a_clinics_words_are_only_words(raw: str, seen: str, painfinder, said_by_clinic) -> None:
     path = said_by_clinic(raw)
     for arguments in (
-        ("show", "warm-lamp", "--kb", path, "--color", "always"), ("show", "warm-lamp", "--kb", path, "--plain"),
-        ("handout", "knee-osteoarthritis", "--kb", path, "--format", "text"),
+        ("show", "warm-lamp", "--kb", path, "--color", "always"),
         ("show", "warm-lamp", "--kb", path, "--json"),
     ):  # fmt: skip
         run = painfinder(*arguments, NO_COLOR=None, COLUMNS="200")
@@ -85,6 +86,20 @@ def test_a_clinics_words_are_only_words(raw: str, seen: str, painfinder, said_by
         is_safe_to_show(text)
         flat = re.sub(r"[\s│|─·]+", " ", text.replace("\\\\", "\\"))
         assert seen in flat, arguments
+
+
+@promise("20+9+15+17 a clinic's words on a sheet and for a screen reader")
+def test_a_clinics_words_are_only_words_on_paper_too(painfinder, said_by_clinic) -> None:
+    path = said_by_clinic("knee [/red] :bomb: \x1b]0;x\x07\x9b2J \u202e<b>[left]")
+    for form in ("text", "markdown", "html"):
+        run = painfinder("handout", "knee-osteoarthritis", "--kb", path, "--format", form)
+        is_answer(run)
+        is_safe_to_show(run.text)
+        assert ":bomb:" in run.text
+        assert form != "html" or "<b>" not in run.text
+    run = painfinder("show", "warm-lamp", "--kb", path, "--plain")
+    is_safe_to_show(run.text)
+    assert "knee [/red] :bomb:" in run.text
 
 
 @promise("13+12 a title of a panel")
