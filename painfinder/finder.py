@@ -10,7 +10,7 @@ from painfinder import options
 from painfinder.errors import Refused
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import LEVELS, Alert, Answer, Hidden, Level, Match, Person, ShownOption
-from painfinder.understand import circumstances, text
+from painfinder.understand import circumstances, regions, text
 from painfinder.understand.ears import ears_of
 from painfinder.wording import DISCLAIMER
 
@@ -43,7 +43,12 @@ def find(words: str, kb: KnowledgeBase, person: Person = NOBODY, limit: int = 5)
     hidden, ask = Hidden(), tuple[str, ...]()
     if not withheld:
         told = tuple(dict.fromkeys((*person.circumstances, *(h.id for h in heard))))
-        shown, hidden = options.for_matches(matches, kb, person._replace(circumstances=told, language=language))
+        shown, hidden = options.for_matches(
+            matches,
+            kb,
+            person._replace(circumstances=told, language=language),
+            regions.usual_in([w.text for w in folded]),
+        )
         ask = questions(matches, kb, language, decided=bool(shown or hidden.count))
     return Answer(
         query=cleaned,

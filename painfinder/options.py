@@ -36,12 +36,13 @@ def check(person: Person, kb: KnowledgeBase) -> None:
 
 
 def for_matches(
-    matches: tuple[Match, ...], kb: KnowledgeBase, person: Person
+    matches: tuple[Match, ...], kb: KnowledgeBase, person: Person, usual: tuple[str, ...] = ()
 ) -> tuple[tuple[ShownOption, ...], Hidden]:
     """Lay out the options of what is meant.
 
-    For conditions that stand out: their options, asked-for treatments first. For treatments alone: the conditions that
-    they are an option for. When nothing stands out: none (the answer asks instead).
+    For conditions that stand out: their options, asked-for treatments first. For a treatment alone: the conditions that
+    it is an option for; when a body part is named beside it (`usual`: the conditions that are usual there), only those,
+    and if there is but one, all of its options, the asked-for first. When nothing stands out: none (the answer asks).
     """
     treatments = [m.id for m in matches if m.kind == "treatment" and m.confidence != "possible"]
     conditions = standing_out(matches)
@@ -49,6 +50,11 @@ def for_matches(
         chosen = [o for c in conditions for o in in_order(kb.conditions[c].options, treatments)]
     elif treatments:
         chosen = of_treatment(treatments[0], kb)
+        there = [o for o in chosen if o.condition in usual]
+        if len(there) == 1:
+            chosen = in_order(kb.conditions[there[0].condition].options, treatments)
+        elif there:
+            chosen = there
     else:
         chosen = []
     return for_person(chosen, kb, person)

@@ -1,6 +1,6 @@
 """Write knowledge_phrases.tsv: the knowledge base's own names and sayings, as labelled sayings to train on.
 
-    python training/export_phrases.py
+python training/export_phrases.py
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ def main() -> None:
     step = len(unique) / NONE_ROWS
     out += [f"{unique[int(i * step)]}\tnone\ticd10cm-other\ten" for i in range(NONE_ROWS)]
     (HERE / "icd10cm.tsv").write_text("\n".join(out) + "\n", "utf-8")
-    table = "\n".join(f"{p.replace('.', '')}\t{i}" for p, i in sorted(rows) )
+    table = "\n".join(f"{p.replace('.', '')}\t{i}" for p, i in sorted(rows))
     (HERE.parent / "painfinder" / "data" / "icd10cm.txt").write_text(table + "\n", "utf-8")
     print(len(out) - 1, "rows,", len(rows), "prefixes")
 

@@ -67,9 +67,9 @@ def main() -> None:
         path = Path(sys.argv[-1])
         measure(path.stem, Matcher(index, Associations(data_bytes("sayings.bin")), table), train.read(path))
         return
-    for stem in sys.argv[1:] or [p.stem for p in train.sources() if p.stem.startswith("sayings_")]:
+    for stem in sys.argv[1:] or [p.stem for p in train.stamps.sayings() if p.stem.startswith("sayings_")]:
         rows, weights = train.training_rows(without=stem)
-        model = train.Trainer(rows, weights, train.all_classes(rows))
+        model = train.trained(rows, weights)
         matcher = Matcher(index, Associations(model.bytes(train.meta_of(rows))), table)
         measure(stem, matcher, train.read(train.HERE / f"{stem}.tsv"))
 

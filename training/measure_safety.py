@@ -27,7 +27,8 @@ def interval(k: int, n: int) -> str:
         return "-"
     p, z = k / n, 1.96
     middle, half = p + z * z / 2 / n, z * (p * (1 - p) / n + z * z / 4 / n / n) ** 0.5
-    return f"{100 * p:5.1f} % ({100 * (middle - half) / (1 + z * z / n):.0f}-{100 * (middle + half) / (1 + z * z / n):.0f}) of {n}"
+    low, high = (100 * (middle + side * half) / (1 + z * z / n) for side in (-1, 1))
+    return f"{100 * p:5.1f} % ({low:.0f}-{high:.0f}) of {n}"
 
 
 def table(rows: Sequence[tuple[bool, dict[str, tuple[int, int]], str]]) -> None:
@@ -74,9 +75,9 @@ def of_left_out() -> None:
     from painfinder.understand.safety import DOUBT
 
     rules = Rules(load().flag_rules)
-    examples = [e for path in t.sources() for e in t.read(path)]
+    examples = [e for path in t.stamps.dangers() for e in t.read(path)]
     heard = [t.hear(rules, e) for e in examples]
-    danger = t.left_out(examples, heard)
+    danger, _ = t.left_out(examples, heard)
     certain = np.array([any(f.alone for f in h.fired) for h in heard])
     for bound in (0.03, 0.05):
         bar = t.bar_for(examples, heard, danger, bound)
@@ -87,7 +88,10 @@ def of_left_out() -> None:
                 continue
             names = ["heard: all", f"heard: {e.level}", f"heard: {e.language}", f"heard: {e.author}"]
             if not e.flags:
-                names = [f"false: {e.kind}", *(["false: all hard and ordinary", f"false: {e.author}"] if e.kind != "saying" else [])]
+                names = [
+                    f"false: {e.kind}",
+                    *(["false: all hard and ordinary", f"false: {e.author}"] if e.kind != "saying" else []),
+                ]
             for name in names:
                 groups[name][0] += bool(s)
                 groups[name][1] += 1

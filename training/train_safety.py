@@ -1,4 +1,4 @@
-"""Train the safety model: painfinder/data/red_flags.bin.
+"""Train the safety model: painfinder/data/red_flags.bin and red_flag_words.bin.
 
     python training/train_safety.py            writes the file (two to five minutes)
     python training/train_safety.py --keep-bar the same with the bar as it was, in a minute: where only little changed
@@ -6,10 +6,11 @@
 
 Learns from redflags_*.tsv (what callers say, with the red flag or "none") and, as ordinary calls, from the sayings
 that are ours (sayings_*.tsv). Features come from the very function that the program calls. A softmax regression says
-which red flag or none, a logistic regression says danger or none, and the danger is the mean of both log-odds: each errs
-where the other does not. The bar is set on authors left out: each
-author's sentences are judged by a model that never saw that author, rules included, and the bar is where at most
-FALSE_ALARMS of the negatives among them speak. Deterministic: sorted inputs, no random numbers.
+which red flag or none, a logistic regression says danger or none, and the danger is the mean of both log-odds: each
+errs where the other does not. For the same reason a second model (word_model.py: what words mean, their translations,
+groups of alike words that meet) has half a say. The bar is set on authors left out: each author's sentences are judged
+by models that never saw that author, rules included, and the bar is where at most FALSE_ALARMS of the negatives among
+them speak. Deterministic: sorted inputs, no random numbers.
 """
 
 from __future__ import annotations
@@ -21,37 +22,45 @@ from collections.abc import Callable, Iterable, Sequence
 from math import log
 from pathlib import Path
 from typing import NamedTuple
-from zlib import crc32
 
 import numpy as np
 import scipy.sparse as sp
+import stamps
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
+from table_writer import write_table
+from word_model import Trainer
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from painfinder.knowledge.load import KnowledgeBase, load  # noqa: E402
 from painfinder.understand import text  # noqa: E402
+from painfinder.understand.associations import Associations  # noqa: E402
 from painfinder.understand.clauses import starts  # noqa: E402
 from painfinder.understand.flag_features import Features, features, pieces  # noqa: E402
 from painfinder.understand.flag_model import RULE_WEIGHT  # noqa: E402
 from painfinder.understand.flag_rules import Fired, Rules  # noqa: E402
-from painfinder.understand.linear import Table, row_of, write_table  # noqa: E402
+from painfinder.understand.linear import Table, row_of  # noqa: E402
 from painfinder.understand.safety import DOUBT, runs_of, slice_of  # noqa: E402
 
 TARGET = HERE.parent / "painfinder" / "data" / "red_flags.bin"
+WORDS_TARGET = TARGET.with_name("red_flag_words.bin")
 SIZE = 17  # 2**SIZE rows
 LEAST = {"letters": 3, "words": 2, "ideas": 2, "pairs": 3, "rules": 2}  # texts that must hold a feature
 STRENGTH = 3.0  # inverse penalty of the logistic regression
 PENALTY, PASSES = 0.2, 36  # of the softmax regression
 FOLDS = 6
 ORDINARY_WEIGHT = 0.3  # of a saying beside a red-flag sentence; there are three times as many
+TEACH_ONLY = frozenset({"redflags_own"})
 FALSE_ALARMS = 0.05  # of the negatives of authors left out, hard kinds included
 
 
+Judged = tuple[int, float, float]  # an example's place, the danger that ideas say, the danger that words say
+
+
 class Example(NamedTuple):
-    """A labelled sentence. begins: the words that begin a sentence; flags: the acceptable ones, empty for a negative; author: the file it came from."""
+    """A labelled sentence: the words that begin a sentence, the acceptable flags (none: a negative), the file."""
 
     words: list[str]
     begins: frozenset[int]
@@ -60,27 +69,6 @@ class Example(NamedTuple):
     language: str
     kind: str
     author: str
-
-
-def sources() -> list[Path]:
-    """Return the files that are learned from, in a fixed order."""
-    return [*sorted(HERE.glob("redflags_*.tsv")), *sorted(HERE.glob("sayings_*.tsv"))]
-
-
-def inputs() -> list[Path]:
-    """Return every file that decides the outcome."""
-    package = HERE.parent / "painfinder"
-    names = ("text", "linear", "concepts", "clauses", "flag_rules", "flag_features", "flag_model", "safety")
-    code = [package / "understand" / f"{n}.py" for n in names]
-    return [*sources(), package / "data" / "concepts.yaml", package / "data" / "red_flags.yaml", Path(__file__), *code]
-
-
-def stamp() -> str:
-    """Return one checksum over the inputs' bytes (line ends normalised)."""
-    total = 0
-    for path in inputs():
-        total = crc32(path.read_bytes().replace(b"\r\n", b"\n"), total)
-    return f"{total:08x}"
 
 
 def read(path: Path) -> list[Example]:
@@ -113,9 +101,10 @@ def tests_of(kb: KnowledgeBase) -> list[Example]:
 
 
 class Heard(NamedTuple):
-    """What the rules say of an example, and the features of each of its runs (the whole first)."""
+    """What the rules say of an example, and the features and words of each of its runs (the whole first)."""
 
     runs: list[Features]
+    words: list[list[str]]
     fired: list[Fired]
 
 
@@ -123,7 +112,9 @@ def hear(rules: Rules, example: Example) -> Heard:
     """Find ideas and rules in a text and make the features of its runs, as the gate does."""
     words = example.words
     ideas, no, fired = rules.hear(words, example.begins)
-    return Heard([features(*slice_of(words, ideas, no, fired, *run)) for run in runs_of(len(words), fired, example.begins)], fired)
+    runs = list(runs_of(len(words), fired, example.begins))
+    found = [features(*slice_of(words, ideas, no, fired, *run)) for run in runs]
+    return Heard(found, [words[start:end] for start, end in runs], fired)
 
 
 def block_features(found: Features) -> list[tuple[str, list[bytes]]]:
@@ -174,28 +165,51 @@ class Fit(NamedTuple):
     def danger(self, x: sp.csr_matrix) -> np.ndarray:
         """Return the danger of each text, before the bar; the program computes the same (flag_model.py)."""
         scores = x @ self.weights + self.biases
-        top = scores[:, :-2].max(axis=1)
-        any_flag = top + np.log(np.exp(scores[:, :-2] - top[:, None]).sum(axis=1))
-        return (any_flag - scores[:, -2] + scores[:, -1]) / 2
+        found: np.ndarray = (any_flag(scores[:, :-1]) + scores[:, -1]) / 2
+        return found
 
 
 def fit(x: sp.csr_matrix, examples: Sequence[Example]) -> Fit:
     """Fit both regressions; the last two classes are "none" (of the softmax) and "danger" (the logistic one)."""
     y = np.array([bool(e.flags) for e in examples])
-    weight = np.array([ORDINARY_WEIGHT if e.kind == "saying" else 1.0 for e in examples])
+    weight = weights_of(examples)
     model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0).fit(x, y, sample_weight=weight)
-    flags = sorted({f for e in examples for f in e.flags})
-    place = {f: i for i, f in enumerate([*flags, "none"])}
-    target = np.zeros((len(examples), len(place)), np.float32)
-    for row, e in zip(target, examples, strict=True):
-        for f in e.flags or ("none",):
-            row[place[f]] = 1 / max(1, len(e.flags))
+    flags, target = shares(examples)
     w = softmax_regression(x, target, weight.astype(np.float32))
     return Fit(
         [*flags, "none", "danger"],
         np.hstack([w[:-1], model.coef_.T]),
         np.append(w[-1], model.intercept_[0]),
     )
+
+
+def weights_of(examples: Sequence[Example]) -> np.ndarray:
+    """Return how much each example counts."""
+    return np.array([ORDINARY_WEIGHT if e.kind == "saying" else 1.0 for e in examples])
+
+
+def shares(examples: Sequence[Example]) -> tuple[list[str], np.ndarray]:
+    """Return the flags, and for each example its share of every flag and, last, of "none"."""
+    flags = sorted({f for e in examples for f in e.flags})
+    place = {f: i for i, f in enumerate([*flags, "none"])}
+    target = np.zeros((len(examples), len(place)), np.float32)
+    for row, e in zip(target, examples, strict=True):
+        for f in e.flags or ("none",):
+            row[place[f]] = 1 / max(1, len(e.flags))
+    return flags, target
+
+
+def fit_words(examples: Sequence[Example], heard: Sequence[Heard]) -> Trainer:
+    """Fit the model of what words mean; its classes are the flags and "none"."""
+    flags, target = shares(examples)
+    return Trainer([h.words[0] for h in heard], target, weights_of(examples).tolist(), [*flags, "none"])
+
+
+def any_flag(scores: np.ndarray) -> np.ndarray:
+    """Return the log-odds of any flag against none (the last column)."""
+    top = scores[:, :-1].max(axis=1)
+    found: np.ndarray = top + np.log(np.exp(scores[:, :-1] - top[:, None]).sum(axis=1)) - scores[:, -1]
+    return found
 
 
 def softmax_regression(x: sp.csr_matrix, target: np.ndarray, weight: np.ndarray) -> np.ndarray:
@@ -211,45 +225,49 @@ def softmax_regression(x: sp.csr_matrix, target: np.ndarray, weight: np.ndarray)
         e = np.exp(z)
         total = e.sum(axis=1, keepdims=True)
         error = (e / total - target) * weight[:, None]
-        value = -float((weight[:, None] * target * (z - np.log(total))).sum()) + PENALTY / 2 * float((w[:-1] ** 2).sum())
+        value = -float((weight[:, None] * target * (z - np.log(total))).sum()) + PENALTY / 2 * float(
+            (w[:-1] ** 2).sum()
+        )
         return value, np.vstack([b @ error + PENALTY * w[:-1], error.sum(axis=0)]).ravel().astype(np.float64)
 
     found = minimize(loss, np.zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": PASSES})
     return np.asarray(found.x).reshape(shape)
 
 
-def left_out(examples: Sequence[Example], heard: Sequence[Heard]) -> np.ndarray:
-    """Return the danger of every example's loudest run, judged by a model that never saw its author.
+def left_out(examples: Sequence[Example], heard: Sequence[Heard]) -> tuple[np.ndarray, float]:
+    """Return the danger of every example's loudest run, judged by models that never saw its author.
 
+    Also how much the model of words is to be stretched so that both models' log-odds spread alike.
     The authors are left out in FOLDS groups, sayings authors among them, so that every ordinary call is judged too.
     `redflags_own.tsv` only teaches: whoever wrote it had seen the others.
     """
-    authors = sorted({e.author for e in examples if e.kind != "saying" and e.author != "redflags_own"})
+    authors = sorted({e.author for e in examples if e.kind != "saying" and e.author not in TEACH_ONLY})
     others = sorted({e.author for e in examples if e.kind == "saying"})
     fold_of = {a: i % FOLDS for names in (authors, others) for i, a in enumerate(names)}
     fold = np.array([fold_of.get(e.author, -1) for e in examples])
 
-    def judge(i: int) -> list[tuple[int, float]]:
+    def judge(i: int) -> list[Judged]:
         train = np.flatnonzero(fold != i)
         rarity = vocabulary([heard[j].runs[0] for j in train])
         place = {f: n for n, f in enumerate(sorted(rarity))}
-        model = fit(matrix([heard[j].runs[0] for j in train], rarity, place), [examples[j] for j in train])
-        test = np.flatnonzero(fold == i)
-        scores = model.danger(matrix([r for j in test for r in heard[j].runs], rarity, place))
-        out, at = [], 0
-        for j in test:
-            out.append((int(j), float(scores[at : at + len(heard[j].runs)].max())))
-            at += len(heard[j].runs)
-        return out
+        taught = [examples[j] for j in train]
+        model = fit(matrix([heard[j].runs[0] for j in train], rarity, place), taught)
+        words = fit_words(taught, [heard[j] for j in train])
+        test = [int(j) for j in np.flatnonzero(fold == i)]
+        of_ideas = model.danger(matrix([r for j in test for r in heard[j].runs], rarity, place))
+        of_words = any_flag(words.scores([w for j in test for w in heard[j].words]).astype(np.float64))
+        whose = [j for j in test for _ in heard[j].runs]
+        return list(zip(whose, of_ideas.tolist(), of_words.tolist(), strict=True))
 
+    found = [f for part in in_two_processes(judge, range(FOLDS)) for f in part]
+    stretch = float(np.std([o for _, o, _ in found]) / np.std([w for _, _, w in found]))
     danger = np.full(len(examples), np.nan)
-    for found in in_two_processes(judge, range(FOLDS)):
-        for j, d in found:
-            danger[j] = d
-    return danger
+    for j, of_ideas, of_words in found:
+        danger[j] = np.fmax(danger[j], (of_ideas + stretch * of_words) / 2)
+    return danger, stretch
 
 
-def in_two_processes(work: Callable[[int], list[tuple[int, float]]], numbers: Iterable[int]) -> list[list[tuple[int, float]]]:
+def in_two_processes(work: Callable[[int], list[Judged]], numbers: Iterable[int]) -> list[list[Judged]]:
     """Do the work for every number, on two cores where the system can fork; the results keep their order."""
     if "fork" not in multiprocessing.get_all_start_methods():
         return [work(n) for n in numbers]
@@ -259,7 +277,7 @@ def in_two_processes(work: Callable[[int], list[tuple[int, float]]], numbers: It
         return pool.map(_call, numbers, chunksize=1)
 
 
-def _call(number: int) -> list[tuple[int, float]]:
+def _call(number: int) -> list[Judged]:
     return _work(number)
 
 
@@ -284,23 +302,29 @@ def summary(examples: Sequence[Example], heard: Sequence[Heard], danger: np.ndar
         if np.isnan(d):
             continue
         spoke = d > bar or (d > bar - DOUBT and any(f.alone for f in h.fired))
-        names = (e.level, e.language, e.author[9:]) if e.flags else (e.kind, *(["harmless"] if e.kind != "saying" else []))
+        names = (
+            (e.level, e.language, e.author[9:]) if e.flags else (e.kind, *(["harmless"] if e.kind != "saying" else []))
+        )
         for name in names:
             groups.setdefault(name, []).append(bool(spoke))
-    print(f"bar {bar:.2f}: " + ", ".join(f"{n} {100 * sum(v) / len(v):.1f}" for n, v in sorted(groups.items())), flush=True)
+    print(
+        f"bar {bar:.2f}: " + ", ".join(f"{n} {100 * sum(v) / len(v):.1f}" for n, v in sorted(groups.items())),
+        flush=True,
+    )
 
 
 def train() -> None:
     """Train on everything and write the table."""
     kb = load()
     rules = Rules(kb.flag_rules)
-    examples = [*(e for path in sources() for e in read(path)), *tests_of(kb)]
+    examples = [*(e for path in stamps.dangers() for e in read(path)), *tests_of(kb)]
     heard = [hear(rules, e) for e in examples]
     print(f"{len(examples):,} sentences", flush=True)
     if "--keep-bar" in sys.argv:
-        bar = float(str(Table.open(str(TARGET)).meta["bar"]))
+        meta = Table.open(str(TARGET)).meta
+        bar, stretch = float(str(meta["bar"])), float(str(meta["stretch"]))
     else:
-        danger = left_out(examples, heard)
+        danger, stretch = left_out(examples, heard)
         bar = bar_for(examples, heard, danger, FALSE_ALARMS)
         for bound in (0.02, 0.03, 0.04, 0.05):
             summary(examples, heard, danger, bar_for(examples, heard, danger, bound))
@@ -313,15 +337,20 @@ def train() -> None:
     for feature, n in place.items():
         weights[:, row_of(feature, SIZE)] += model.weights[n] * rarity[feature]
     biases = model.biases.copy()
-    biases[-1] -= 2 * bar  # danger is the mean of two log-odds
-    meta = {"stamp": stamp(), "bar": round(bar, 4), "false_alarms": FALSE_ALARMS, "sentences": len(examples)}
+    biases[-1] -= 4 * bar  # the danger is the mean of two models, and this one's is the mean of two log-odds
+    meta = {
+        "stamp": stamps.of_safety(), "bar": round(bar, 4), "stretch": round(stretch, 4), "false_alarms": FALSE_ALARMS,
+        "sentences": len(examples),
+    }  # fmt: skip
+    WORDS_TARGET.write_bytes(fit_words(examples, heard).bytes({"stamp": meta["stamp"]}))
     write_table(str(TARGET), model.classes, weights, biases, meta)
     print(f"{TARGET.name}: {len(examples):,} sentences, {len(place):,} features, bar {bar:.2f}")
 
 
 if __name__ == "__main__":
     if "--check" in sys.argv:
-        fresh = Table.open(str(TARGET)).meta["stamp"] == stamp()
+        shipped = (Table.open(str(TARGET)).meta, Associations(WORDS_TARGET.read_bytes()).meta)
+        fresh = all(meta["stamp"] == stamps.of_safety() for meta in shipped)
         print("fresh" if fresh else "stale: run python training/train_safety.py")
         sys.exit(not fresh)
     train()

@@ -18,9 +18,9 @@ def write(path: str = files.data_path(NAME)) -> int:
     import os
 
     data = compile_knowledge()
-    with open(path + ".new", "wb") as f:  # noqa: PTH123 - one way of opening files in this package
+    with open(path + ".new", "wb") as f:
         f.write(data)
-    os.replace(path + ".new", path)  # noqa: PTH105
+    os.replace(path + ".new", path)
     return len(data)
 
 

@@ -13,8 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mmap import mmap
 
-PACKAGE = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - pathlib costs 5 ms
-DATA = os.path.join(PACKAGE, "data")  # noqa: PTH118
+PACKAGE = os.path.dirname(os.path.dirname(__file__))
+DATA = os.path.join(PACKAGE, "data")
 YAML_FILES = (
     "treatments.yaml", "red_flags.yaml", "circumstances.yaml", "sources.yaml", "concepts.yaml", "staff_script.yaml",
 )  # fmt: skip
@@ -29,7 +29,7 @@ SHIPPED_LIMIT = 3_000_000
 
 def data_path(name: str) -> str:
     """Return the path of a data file beside the code; in a zip archive there is no such file, use `data_bytes`."""
-    return os.path.join(DATA, name)  # noqa: PTH118
+    return os.path.join(DATA, name)
 
 
 def data_bytes(name: str) -> bytes:
@@ -39,10 +39,10 @@ def data_bytes(name: str) -> bytes:
 
 def _bytes(path: str, inside: str) -> bytes:
     try:
-        with open(path, "rb") as f:  # noqa: PTH123
+        with open(path, "rb") as f:
             return f.read()
     except (FileNotFoundError, NotADirectoryError):
-        if os.path.isdir(PACKAGE):  # noqa: PTH112
+        if os.path.isdir(PACKAGE):
             raise
         from importlib.resources import files  # 8 ms, so only where there are no plain files
 
@@ -54,7 +54,7 @@ def data_map(name: str) -> bytes | mmap:
     try:
         from mmap import ACCESS_READ, mmap
 
-        with open(data_path(name), "rb") as f:  # noqa: PTH123
+        with open(data_path(name), "rb") as f:
             return mmap(f.fileno(), 0, access=ACCESS_READ)
     except (ImportError, OSError, ValueError):  # ValueError: an empty file
         return data_bytes(name)
@@ -71,7 +71,7 @@ def stamp() -> str:
         parts.append(f"{crc32(data):08x}-{len(data)}")
     code = 0
     for name in DERIVING:
-        code = crc32(_bytes(os.path.join(PACKAGE, *name.split("/")), name), code)  # noqa: PTH118
+        code = crc32(_bytes(os.path.join(PACKAGE, *name.split("/")), name), code)
     return ".".join((*parts, f"{code:08x}"))
 
 

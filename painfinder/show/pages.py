@@ -64,8 +64,8 @@ def _badged(card: Card, kind: str, thing: Any, kb: KnowledgeBase, language: Lang
     fields = {LABEL[language][key]: field for key, field in FIELD_OF.items()}
     pairs = []
     for label, value in card.pairs:
-        field = fields.get(label, "")
-        if field == "ask_first" and language == "es" and getattr(thing, "ask_first_es", ""):
+        field: str = fields.get(label, "")
+        if field == "ask_first" and language == "es" and bool(getattr(thing, "ask_first_es", None)):
             field = "ask_first_es"
         if field == "also_called":
             field += "_es" if language == "es" else ""

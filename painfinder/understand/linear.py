@@ -18,7 +18,7 @@ calibration, stamp).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from zlib import crc32
 
 TYPE_CHECKING = False
@@ -45,7 +45,7 @@ class Table:
         self.mask = (1 << head["k"]) - 1
         self._data = data
         self._start = 8 + length
-        self._width = _width(len(self.classes))
+        self._width = width_of(len(self.classes))
         if len(data) != self._start + (self.mask + 1) * self._width:
             raise ValueError("a linear table that was cut off")
         self._even = int.from_bytes(b"\xff\x00" * (self._width // 2), "little")
@@ -110,54 +110,11 @@ class Table:
         return [(self._data[row + column] - 128) * scale for row in self.rows(features)]
 
 
-def _width(classes: int) -> int:
+def width_of(classes: int) -> int:
+    """Return the bytes of a row: one a class, made even."""
     return classes + classes % 2
 
 
 def row_of(feature: str | bytes, k: int) -> int:
     """Return the row of a feature in a table of `2**k` rows; training hashes with this very function."""
     return crc32(feature if isinstance(feature, bytes) else feature.encode()) & ((1 << k) - 1)
-
-
-def pack(
-    k: int,
-    classes: Sequence[str],
-    weights: Sequence[Sequence[float]],
-    biases: Sequence[float],
-    meta: Mapping[str, object],
-) -> bytes:
-    """Make the bytes of a table; `weights[c][row]` has `2**k` numbers for each class (numpy arrays will do).
-
-    Each class is scaled by its own largest weight, so one step is at most 1/127 of it. Same input, same bytes.
-    """
-    import numpy as np
-
-    table = np.asarray(weights, dtype=np.float64)
-    if table.shape != (len(classes), 1 << k) or len(biases) != len(classes):
-        raise ValueError("weights must be one row of 2**k numbers for each class, biases one number for each")
-    scales = np.maximum(np.abs(table).max(axis=1), 1e-12) / 127
-    rows = np.full((1 << k, _width(len(classes))), 128, dtype=np.uint8)
-    rows[:, : len(classes)] = (np.rint(table / scales[:, None]).T + 128).astype(np.uint8)
-    head = {
-        "k": k,
-        "classes": list(classes),
-        "biases": [round(float(b), 6) for b in biases],
-        "scales": [float(f"{s:.6g}") for s in scales],
-        "meta": dict(meta),
-    }
-    text = json.dumps(head, sort_keys=True, separators=(",", ":")).encode()
-    text += b" " * (-(8 + len(text)) % 64)
-    return MAGIC + len(text).to_bytes(4, "little") + text + rows.tobytes()
-
-
-def write_table(
-    path: str,
-    classes: Sequence[str],
-    weights: Sequence[Sequence[float]],
-    biases: Sequence[float],
-    meta: Mapping[str, object],
-) -> None:
-    """Write a table (see `pack`); `k` follows from the number of weights. Training only: it needs numpy."""
-    k = (len(weights[0]) - 1).bit_length()
-    with open(path, "wb") as f:
-        f.write(pack(k, classes, weights, biases, meta))

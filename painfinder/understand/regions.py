@@ -102,3 +102,9 @@ def pure_region(words: Sequence[str]) -> str:
         hurts = hurts or word in PAIN
     named = {"muscles"} & parts or parts - {"joints"} or parts
     return min(named) if len(named) == 1 and hurts and len(words) <= LONGEST else ""
+
+
+def usual_in(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the conditions (ids) that are usual in the regions that a text names, most usual first."""
+    parts = dict.fromkeys(part for w in words if (part := PART_OF.get(w, "")) and part not in ("nerves", "joints"))
+    return tuple(dict.fromkeys(id for part in parts for id in USUAL[part]))

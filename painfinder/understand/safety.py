@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from painfinder.model import LEVELS, Alert, Level, RedFlag
+from painfinder.understand.associations import Associations
 from painfinder.understand.clauses import starts
 from painfinder.understand.concepts import Hit
 from painfinder.understand.flag_features import features
@@ -64,7 +65,8 @@ class Gate:
         """Make the gate of a knowledge base, its overlays' red flags included."""
         from painfinder.knowledge.files import data_map
 
-        return cls(Rules(kb.flag_rules), kb.red_flags, kb.general, FlagModel(Table(data_map("red_flags.bin"))))
+        model = FlagModel(Table(data_map("red_flags.bin")), Associations(data_map("red_flag_words.bin")))
+        return cls(Rules(kb.flag_rules), kb.red_flags, kb.general, model)
 
     def listen(self, cleaned: str, folded: list[Word], language: str) -> tuple[Alert, ...]:
         """Return the alerts of a text: highest level first, at most three, a crisis never left out.
@@ -79,7 +81,9 @@ class Gate:
         heard, loudest = [], 0.0 if self._model is None else -100.0
         if self._model is not None:
             for start, end in runs_of(len(words), fired, begins):
-                danger, shares = self._model.judge(features(*slice_of(words, ideas, no, fired, start, end)))
+                danger, shares = self._model.judge(
+                    features(*slice_of(words, ideas, no, fired, start, end)), words[start:end]
+                )
                 loudest = max(loudest, danger)
                 if danger > 0:
                     heard.append(self._from_model(words, start, end, danger, shares, fired))

@@ -124,11 +124,11 @@ def normalise(raw: str) -> str:
 
 
 _SPANISH = frozenset(
-    "el la los las un una unos unas de del al y o pero que en con sin por para como cuando desde hasta hace me te se "
-    "le mi mis su sus tu yo es esta estoy soy tengo tiene tienen puedo puede siento duele duelen dolor no muy mas ya ni "
-    "si lo les nos fue era ser estar hay porque donde ayer hoy anoche ahora dia dias semana mes meses ano anos noche "
-    "rodilla espalda cuello cabeza cadera hombro pierna piernas brazo mano manos pie pies nervio nervios inyeccion "
-    "doctor quiero necesito ayuda cita gracias buenos buenas senora hola".split()
+    "el la los las un una unos unas de del al y o pero que en con sin por para como cuando desde hasta hace me te "
+    "se le mi mis su sus tu yo es esta estoy soy tengo tiene tienen puedo puede siento duele duelen dolor no muy "
+    "mas ya ni si lo les nos fue era ser estar hay porque donde ayer hoy anoche ahora dia dias semana mes meses ano "
+    "anos noche rodilla espalda cuello cabeza cadera hombro pierna piernas brazo mano manos pie pies nervio nervios "
+    "inyeccion doctor quiero necesito ayuda cita gracias buenos buenas senora hola".split()
 )
 _ENGLISH = frozenset(
     "the a an of to and or but that in on with without for from as when since until i im ive my your his her its is am "
