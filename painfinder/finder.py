@@ -9,7 +9,7 @@ from __future__ import annotations
 from painfinder import options
 from painfinder.errors import Refused
 from painfinder.knowledge.load import KnowledgeBase
-from painfinder.model import LEVELS, Alert, Answer, Hidden, Level, Match, Person, ShownOption
+from painfinder.model import LEVELS, Alert, Answer, Hidden, Level, Match, Person
 from painfinder.understand import circumstances, regions, text
 from painfinder.understand.ears import ears_of
 from painfinder.wording import DISCLAIMER
@@ -25,6 +25,21 @@ def find(words: str, kb: KnowledgeBase, person: Person = NOBODY, limit: int = 5)
     Raises Refused when the text is too long or holds no letter or digit, or when a circumstance or trait is unknown.
     The same words, knowledge and person always give the same Answer.
     """
+    answer = understand(words, kb, person, limit)
+    if answer.withheld:
+        return answer
+    told = tuple(dict.fromkeys((*person.circumstances, *(h.id for h in answer.circumstances))))
+    shown, hidden = options.for_matches(
+        answer.matches,
+        kb,
+        person._replace(circumstances=told, language=answer.language),
+        regions.usual_in([w.text for w in text.words(answer.query)]),
+    )
+    return answer._replace(options=shown, hidden=hidden)
+
+
+def understand(words: str, kb: KnowledgeBase, person: Person = NOBODY, limit: int = 5) -> Answer:
+    """Return what was heard and what is meant: an Answer without its options. Arguments and errors: see `find`."""
     cleaned = text.clean(words)
     folded = text.words(cleaned)
     if not folded:
@@ -32,24 +47,10 @@ def find(words: str, kb: KnowledgeBase, person: Person = NOBODY, limit: int = 5)
     options.check(person, kb)
     language = person.language or text.language(folded, cleaned)
     ears = ears_of(kb)
-
     alerts = ears.gate.listen(cleaned, folded, language)
     level = level_of(alerts)
     withheld = level in ("emergency", "crisis")
-    heard = circumstances.hear(cleaned, folded, ears.circumstances)
     matches = ears.matcher.match(cleaned, folded, language, limit)
-
-    shown: tuple[ShownOption, ...] = ()
-    hidden, ask = Hidden(), tuple[str, ...]()
-    if not withheld:
-        told = tuple(dict.fromkeys((*person.circumstances, *(h.id for h in heard))))
-        shown, hidden = options.for_matches(
-            matches,
-            kb,
-            person._replace(circumstances=told, language=language),
-            regions.usual_in([w.text for w in folded]),
-        )
-        ask = questions(matches, kb, language, decided=bool(shown or hidden.count))
     return Answer(
         query=cleaned,
         language=language,
@@ -57,10 +58,10 @@ def find(words: str, kb: KnowledgeBase, person: Person = NOBODY, limit: int = 5)
         withheld=withheld,
         alerts=alerts,
         matches=matches,
-        options=shown,
-        circumstances=heard,
-        hidden=hidden,
-        ask=ask,
+        options=(),
+        circumstances=circumstances.hear(cleaned, folded, ears.circumstances),
+        hidden=Hidden(),
+        ask=() if withheld else questions(matches, kb, language),
         disclaimer=DISCLAIMER[language],
     )
 
@@ -70,12 +71,12 @@ def level_of(alerts: tuple[Alert, ...]) -> Level:
     return max((a.level for a in alerts), key=LEVELS.index, default="none")
 
 
-def questions(matches: tuple[Match, ...], kb: KnowledgeBase, language: str, *, decided: bool) -> tuple[str, ...]:
+def questions(matches: tuple[Match, ...], kb: KnowledgeBase, language: str) -> tuple[str, ...]:
     """Return what to ask next: what tells the matches apart when none stands out, else what must be ruled out."""
     found = [kb.conditions[m.id] for m in matches if m.kind == "condition"]
     if not found:
         return ()
-    if decided:
+    if options.stands_out(matches):
         return tuple(filter(None, (c.first_question(language) for c in found[:1])))
     lines = []
     for condition in found:

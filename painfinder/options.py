@@ -44,7 +44,7 @@ def for_matches(
     it is an option for; when a body part is named beside it (`usual`: the conditions that are usual there), only those,
     and if there is but one, all of its options, the asked-for first. When nothing stands out: none (the answer asks).
     """
-    treatments = [m.id for m in matches if m.kind == "treatment" and m.confidence != "possible"]
+    treatments = asked_for(matches)
     conditions = standing_out(matches)
     if conditions:
         chosen = [o for c in conditions for o in in_order(kb.conditions[c].options, treatments)]
@@ -72,6 +72,16 @@ def standing_out(matches: tuple[Match, ...]) -> list[str]:
     if found and not treatment_first and (len(found) == 1 or found[0].score - found[1].score >= CLEAR_LEAD):
         return [found[0].id]
     return []
+
+
+def stands_out(matches: tuple[Match, ...]) -> bool:
+    """Whether the matches are clear enough to lay out options, rather than to ask which one is meant."""
+    return bool(standing_out(matches) or asked_for(matches))
+
+
+def asked_for(matches: tuple[Match, ...]) -> list[str]:
+    """Return the ids of the treatments that are surely meant."""
+    return [m.id for m in matches if m.kind == "treatment" and m.confidence != "possible"]
 
 
 def in_order(found: tuple[Option, ...], asked_for: list[str]) -> list[Option]:

@@ -50,7 +50,7 @@ def test_compiled_and_yaml_say_the_same(packed: bytes, yaml_store: YamlStore) ->
         assert list(store.ids(kind)) == list(yaml_store.ids(kind))
         for id in store.ids(kind):
             assert build(kind, id, store.record(kind, id)) == build(kind, id, yaml_store.record(kind, id))
-    for extra in ("general", "concepts", "script", "shared_names", "index", "flag_rules", "phrases"):
+    for extra in ("general", "concepts", "shared_names", "index", "flag_rules", "phrases"):
         assert store.extra(extra) == json.loads(json.dumps(yaml_store.extra(extra)))
 
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, BinaryIO
 
 import typer
 
 from painfinder.commands import options as given
 from painfinder.errors import ExitCode, Refused
-from painfinder.finder import find
+from painfinder.finder import find, understand
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import Answer, Person
 from painfinder.show import records
@@ -52,7 +52,7 @@ def run(
         if isinstance(line, Refused):
             answer, error = None, str(line)
         else:
-            answer, error = _answered(line, base, person, limit)
+            answer, error = _answered(find if with_options else understand, line, base, person, limit)
         if format == "csv":
             _put(out, _csv(_columns(number, answer, error)))
         elif answer is None:
@@ -62,9 +62,11 @@ def run(
     raise typer.Exit(ExitCode.ANSWERED)
 
 
-def _answered(line: str, base: KnowledgeBase, person: Person, limit: int) -> tuple[Answer | None, str]:
+def _answered(
+    way: Callable[..., Answer], line: str, base: KnowledgeBase, person: Person, limit: int
+) -> tuple[Answer | None, str]:
     try:
-        return find(line, base, person, limit), ""
+        return way(line, base, person, limit), ""
     except Refused as refused:
         return None, str(refused)
 

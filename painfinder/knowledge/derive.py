@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from painfinder.knowledge.build import build
-from painfinder.knowledge.compiled import Decoded
 from painfinder.knowledge.shipped import Base
+from painfinder.understand.texttable import TextTable
 
 
 def index(base: Base) -> Any:
@@ -27,16 +27,16 @@ def flag_rules(base: Base) -> Any:
 
     flags = base.records["red-flag"].items()
     made: Any = compile_rules(base.extras["concepts"], [(id, flag["level"], flag["rules"]) for id, flag in flags])
-    # A caller uses a few of six thousand words: entries stay text until looked up, or a start takes 12 ms more.
-    made["lexicon"] = {name: Decoded.texts(table) for name, table in made["lexicon"].items()}
+    made["lexicon"] = {name: TextTable.text_of(table) for name, table in made["lexicon"].items()}
     return made
 
 
 def phrases(base: Base) -> Any:
-    """Return the words that name circumstances, as `understand.circumstances.hear` takes them."""
+    """Return the words that name circumstances, as the text of a table for `understand.circumstances.hear`."""
     from painfinder.understand.circumstances import phrases
 
-    return phrases(build("circumstance", id, record) for id, record in base.records["circumstance"].items())
+    made = phrases(build("circumstance", id, record) for id, record in base.records["circumstance"].items())
+    return TextTable.text_of(made)
 
 
 DERIVED: dict[str, Callable[[Base], Any]] = {"index": index, "flag_rules": flag_rules, "phrases": phrases}

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from painfinder.errors import BrokenKnowledge, Problem
 from painfinder.knowledge.build import Record, build
-from painfinder.knowledge.compiled import Decoded, Store, YamlStore, open_store
+from painfinder.knowledge.compiled import Store, YamlStore, open_store
 from painfinder.knowledge.fields import SECTION_OF
 from painfinder.knowledge.files import data_bytes, data_map, data_path
 from painfinder.model import Approach, Circumstance, Clinic, Condition, Offer, RedFlag, Source, Treatment
+from painfinder.understand.texttable import TextTable
 
 if TYPE_CHECKING:
     import os
@@ -94,7 +95,7 @@ class KnowledgeBase:
             from painfinder.understand.circumstances import phrases
 
             return phrases(self.circumstances.values())
-        return self._store.extra("phrases")
+        return TextTable(self._store.extra("phrases"))
 
     @property
     def general(self) -> Mapping[str, Any]:
@@ -115,12 +116,7 @@ class KnowledgeBase:
 
             return compile_rules(self.concepts, [(id, flag.level, flag.rules) for id, flag in self.red_flags.items()])
         made = self._store.extra("flag_rules")
-        return {**made, "lexicon": {name: Decoded(table) for name, table in made["lexicon"].items()}}
-
-    def script(self, situation: str, language: str) -> tuple[str, ...]:
-        """Return what the desk says and does: the opening, then the lines for a level or situation."""
-        lines = self._store.extra("script")
-        return tuple(line for part in ("opening", situation) for line in lines[part][language])
+        return {**made, "lexicon": {name: TextTable(table) for name, table in made["lexicon"].items()}}
 
     @property
     def shared_names(self) -> tuple[str, ...]:

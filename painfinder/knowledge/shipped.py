@@ -24,7 +24,6 @@ EXTRAS_OF_FILE: dict[str, tuple[str, ...]] = {
 }
 WHOLE_FILES = {
     "concepts.yaml": "concepts",  # what the safety rules understand words as; understand/concepts.py knows its format
-    "staff_script.yaml": "script",  # what the desk says on the phone: situation -> language -> lines
 }
 PROBLEMS_SHOWN = 50
 

@@ -94,7 +94,7 @@ def meant(answer: Answer, kb: KnowledgeBase) -> list[Block]:
     elif first.kind == "treatment":
         treatment = kb.treatments[first.id]
         summary = clinic.badged(treatment.summary.text, kb, "treatment", first.id, "summary")
-        told = told_of(treatment, language) if is_of_one_treatment(answer.options) else ()
+        told = told_of(treatment, kb, language) if is_of_one_treatment(answer.options) else ()
         blocks.append(Card(first.name, ((label["what_it_is"], summary), *told)))
     elif first.kind == "approach":
         approach = kb.approaches[first.id]

@@ -54,15 +54,22 @@ def is_of_one_treatment(options: tuple[ShownOption, ...]) -> bool:
     return len(options) > 1 and len({s.option.treatment for s in options}) == 1
 
 
-def told_of(treatment: Treatment, language: Language, *, warned: bool = False) -> tuple[tuple[str, Value], ...]:
+def told_of(
+    treatment: Treatment, kb: KnowledgeBase, language: Language, *, warned: bool = False
+) -> tuple[tuple[str, Value], ...]:
     """Return what a treatment is like, what can go wrong and what to ask; less when it is not advised (`warned`)."""
     label = LABEL[language]
+
+    def said(field: str, value: Value) -> Value:
+        return clinic.badged(value, kb, "treatment", treatment.id, field)
+
+    summary, steps = said("summary", treatment.summary.text), said("steps", treatment.steps.items)
     return (
-        (label["what_happens"], treatment.summary.text if warned else treatment.steps.items),
-        (label["lasts"], "" if warned else treatment.lasts.text),
-        (label["common_harms"], treatment.common_harms.items),
-        (label["serious_harms"], treatment.serious_harms.items),
-        (label["ask_before_booking"], () if warned else treatment.ask_first.items[:4]),
+        (label["what_happens"], summary if warned else steps),
+        (label["lasts"], "" if warned else said("lasts", treatment.lasts.text)),
+        (label["common_harms"], said("common_harms", treatment.common_harms.items)),
+        (label["serious_harms"], said("serious_harms", treatment.serious_harms.items)),
+        (label["ask_before_booking"], () if warned else said("ask_first", treatment.ask_first.items[:4])),
     )
 
 
@@ -73,17 +80,22 @@ def option_card(shown: ShownOption, kb: KnowledgeBase, language: Language, *, to
     """
     label = LABEL[language]
     option, treatment = shown.option, kb.treatments[shown.option.treatment]
+
+    def said(field: str, value: Value) -> Value:
+        return clinic.badged(value, kb, "condition", option.condition, f"options.{treatment.id}.{field}")
+
     cautions = tuple(
-        f"{circumstance_name(kb, c.circumstance, language)}: {ACTION[language][c.action]}. {c.note}"
+        f"{circumstance_name(kb, c.circumstance, language)}: {ACTION[language][c.action]}. "
+        f"{clinic.badged(c.note, kb, 'circumstance', c.circumstance, f'cautions.{treatment.id}')}"
         for c in shown.cautions
     )
     pairs: tuple[tuple[str, Value], ...] = (
         (label["cautions"], cautions),
-        (label["expect"], option.expect),
-        (label["outcomes"], tuple(o.text for o in option.outcomes)),
-        (label["conflict"], option.conflict),
-        *(() if told else told_of(treatment, language, warned=option.role == "not-recommended")),
-        (label["offered"], " · ".join(v for v in shown.offer if v)),
+        (label["expect"], said("expect", option.expect)),
+        (label["outcomes"], said("outcomes", tuple(o.text for o in option.outcomes))),
+        (label["conflict"], said("conflict", option.conflict)),
+        *(() if told else told_of(treatment, kb, language, warned=option.role == "not-recommended")),
+        (label["offered"], clinic.offer_line(shown.offer, kb) if any(shown.offer) else ""),
         (label["sources"], cited(kb, option.sources)),
     )
     note = f"{ROLE[language][option.role]} · {EVIDENCE[language][option.evidence]}"

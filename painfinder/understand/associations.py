@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mmap import mmap
 
 MAGIC = b"PFA1"
+KEPT = 20_000  # words whose rows are kept
 MOST_GROUPS = 30  # of a text; a few dozen words, so that a long text stays cheap
 _MOST = 257  # addends of 255 that fit a 16-bit lane
 
@@ -59,7 +60,7 @@ class Associations:
             raise ValueError("a table of associations that was cut off")
         self._data = data
         self._even = int.from_bytes(b"\xff\x00" * (self._width // 2), "little")
-        self._zero = bytes([128]) * self._width
+        self._known: dict[str, tuple[int, float, int]] = {}
 
     def is_real(self, word: str) -> bool:
         """Whether a word needs no mending: a word of the language, or one that many sayings have."""
@@ -71,31 +72,50 @@ class Associations:
 
     def scores(self, tokens: Sequence[str]) -> list[float]:
         """Score every class (higher is likelier, in the order of `classes`); a softmax of them are probabilities."""
-        words: list[bytes] = []
-        pairs: list[bytes] = []
+        rows: list[int] = []
+        groups: set[int] = set()
         total, rare = [0.0] * len(self.classes), 0.0
-        data, width, start = self._data, self._width, self._rows
         for token in dict.fromkeys(tokens):
-            i = self._find(b"w " + token.encode())
-            if i >= 0:
-                row = data[start + i * width : start + (i + 1) * width]
-                words.append(row)
-                rare += row[-1] * self._rare_scale
+            row, weight, group = self._word(token)
+            rare += weight
+            if row:
+                rows.append(row)
+                groups.add(group)
             else:
-                rare += self._rare_unknown * self._rare_unknown
                 self._unknown(token, total)
-        for pair in dict.fromkeys(pairwise(tokens)):
-            i = self._find(f"b {pair[0]} {pair[1]}".encode())
-            if i >= 0:
-                pairs.append(data[start + i * width : start + (i + 1) * width])
-        self._add(words, self._scale["w"], total)
-        self._add(pairs, self._scale["b"], total)
-        groups = sorted({row[-2] for row in words} - {0})[:MOST_GROUPS]
-        meetings = [self._find(f"m {a} {b}".encode()) for a, b in combinations(groups, 2)]
-        met = [data[start + i * width : start + (i + 1) * width] for i in meetings if i >= 0]
-        self._add(met, self._scale["m"], total)
+        self._add(rows, self._scale["w"], total)
+        self._add(self._rows_of([f"b {a} {b}" for a, b in dict.fromkeys(pairwise(tokens))]), self._scale["b"], total)
+        met = combinations(sorted(groups - {0})[:MOST_GROUPS], 2)
+        self._add(self._rows_of([f"m {a} {b}" for a, b in met]), self._scale["m"], total)
         factor = rare**-0.5 if rare > 0 else 0.0
         return [b + factor * t for b, t in zip(self.biases, total, strict=True)]
+
+    def _word(self, token: str) -> tuple[int, float, int]:
+        """Return a word's row as a number (0: unknown), its squared rarity, its group; kept, as texts share words."""
+        known = self._known.get(token)
+        if known is None:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            i = self._find(b"w " + token.encode())
+            if i < 0:
+                known = 0, self._rare_unknown * self._rare_unknown, 0
+            else:
+                at = self._rows + i * self._width
+                row = self._data[at : at + self._width]
+                known = int.from_bytes(row, "little"), row[-1] * self._rare_scale, row[-2]
+            self._known[token] = known
+        return known
+
+    def _rows_of(self, keys: Iterable[str]) -> list[int]:
+        """Return the rows, as numbers, of those keys that the model has."""
+        data, width, start, known, count = self._data, self._width, self._rows, self._keys, len(self._keys)
+        out = []
+        for key in keys:
+            number = crc32(key.encode())
+            i = bisect_left(known, number)
+            if i < count and known[i] == number:
+                out.append(int.from_bytes(data[start + i * width : start + (i + 1) * width], "little"))
+        return out
 
     def shares(self, tokens: Iterable[str], name: str) -> dict[str, float]:
         """Return what each word adds to one class, before the length norm: for saying why."""
@@ -111,26 +131,25 @@ class Associations:
         return out
 
     def _unknown(self, token: str, total: list[float]) -> None:
-        places = [i for g in sorted(grams(token)) if (i := self._find(b"g " + g.encode())) >= 0]
-        if places:
-            rows = [self._data[self._rows + i * self._width : self._rows + (i + 1) * self._width] for i in places]
+        rows = self._rows_of([f"g {g}" for g in sorted(grams(token))])
+        if rows:
             self._add(rows, self._scale["g"] * self._rare_unknown * len(rows) ** -0.5, total)
 
     def _find(self, key: bytes) -> int:
         return _at(self._keys, crc32(key))
 
-    def _add(self, rows: list[bytes], scale: float, total: list[float]) -> None:
-        width, mask = self._width, self._even
+    def _add(self, rows: list[int], scale: float, total: list[float]) -> None:
+        """Add the weights of rows, scaled, to a total by class."""
+        width, mask, size = self._width, self._even, len(total)
         for at in range(0, len(rows), _MOST):
-            part = [int.from_bytes(r, "little") for r in rows[at : at + _MOST]]
+            part = rows[at : at + _MOST]
             even = sum([x & mask for x in part])
             odd = (sum(part) - even) >> 8
             lanes = [0] * width
             lanes[0::2] = memoryview(even.to_bytes(width, "little")).cast("H")
             lanes[1::2] = memoryview(odd.to_bytes(width, "little")).cast("H")
             bias = 128 * len(part)
-            for i in range(len(total)):
-                total[i] += (lanes[i] - bias) * scale
+            total[:] = [t + (lane - bias) * scale for t, lane in zip(total, lanes[:size], strict=True)]
 
 
 def _numbers(view: memoryview) -> memoryview:

@@ -12,40 +12,54 @@ from painfinder.model import Circumstance, Heard
 from painfinder.understand.text import Word, words
 
 _DENIALS = frozenset("no not never without dont doesnt isnt arent sin ni nunca tampoco".split())
+_STEM = 3  # letters under which a word with any ending is kept
 _DENIAL_REACH = 4  # words between a denial and what it denies
 _TURNS = frozenset("but pero although aunque".split())  # a denial ends here
 _ASKING = frozenset("can should could may shall would must puedo debo podria deberia".split())  # "can i take aspirin"
 
 
-def phrases(circumstances: Iterable[Circumstance]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Index what each circumstance is heard as: first word -> [(all words, circumstance id)], longest first.
+Phrases = Mapping[str, str]  # by a phrase's first two words: phrases and their circumstances, "i take eliquis=...;..."
 
-    A phrase ending in `*` matches any ending of its last word.
+
+def phrases(circumstances: Iterable[Circumstance]) -> dict[str, str]:
+    """Index what each circumstance is heard as, by its first two words ("take eliquis"), or the one it has ("eliquis").
+
+    A phrase ending in `*` matches any ending of its last word; it is found under the words before that, or, when it is
+    but one word, under its first three letters and a star. The longest phrase of a place comes first.
     """
     index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for circumstance in circumstances:
         for phrase in circumstance.heard_as:
-            star = phrase.endswith("*")
             key = tuple(w.text for w in words(phrase.rstrip("*")))
-            if key:
-                key = (*key[:-1], key[-1] + "*") if star else key
-                index.setdefault(key[0].rstrip("*")[:3], []).append((key, circumstance.id))
-    for group in index.values():
-        group.sort(key=lambda entry: -len(entry[0]))
-    return index
+            if not key:
+                continue
+            if phrase.endswith("*"):
+                place = " ".join(key[:2]) if len(key) > 2 else key[0] if len(key) == 2 else key[0][:_STEM] + "*"
+                key = (*key[:-1], key[-1] + "*")
+            else:
+                place = " ".join(key[:2])
+            index.setdefault(place, []).append((key, circumstance.id))
+    return {
+        place: ";".join(f"{' '.join(key)}={id}" for key, id in sorted(group, key=lambda entry: -len(entry[0])))
+        for place, group in index.items()
+    }
 
 
-def hear(cleaned: str, folded: list[Word], index: Mapping[str, list[tuple[tuple[str, ...], str]]]) -> tuple[Heard, ...]:
+def hear(cleaned: str, folded: list[Word], index: Phrases) -> tuple[Heard, ...]:
     """Return each circumstance that the words name, once, with the words that named it, in the order of the text."""
     texts = [w.text for w in folded]
     found: dict[str, str] = {}
     for i, text in enumerate(texts):
-        for key, circumstance in index.get(text[:3], ()):
-            end = i + len(key)
-            if circumstance in found or end > len(texts) or not all(map(_same, key, texts[i:end])):
-                continue
-            if not _denied(texts, i):
-                found[circumstance] = cleaned[folded[i].start : folded[end - 1].end]
+        both = f"{text} {texts[i + 1]}" if i + 1 < len(texts) else ""
+        for place in (both, text, text[:_STEM] + "*"):
+            for entry in filter(None, index.get(place, "").split(";")):
+                phrase, circumstance = entry.split("=")
+                key = phrase.split(" ")
+                end = i + len(key)
+                if circumstance in found or end > len(texts) or not all(map(_same, key, texts[i:end])):
+                    continue
+                if not _denied(texts, i):
+                    found[circumstance] = cleaned[folded[i].start : folded[end - 1].end]
     return tuple(Heard(id, said) for id, said in found.items())
 
 

@@ -68,10 +68,14 @@ class Lexicon:
             entries = known.get(word)
             if entries is None:
                 entries = known[word] = self.entries(word)
+            follower = words[at + 1] if at + 1 < len(words) else ""
             for idea, rest in entries:
-                end = at + 1 if not rest else _ends(words, at + 1, rest)
-                if end:
-                    hits.append(Hit(at, end, idea))
+                if not rest:
+                    hits.append(Hit(at, at + 1, idea))
+                elif rest[0] == follower or rest[0] == "~" or rest[0][-1] == "*":  # else the next word rules it out
+                    end = _ends(words, at + 1, rest)
+                    if end:
+                        hits.append(Hit(at, end, idea))
         return hits
 
 

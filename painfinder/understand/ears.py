@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from painfinder.understand import circumstances
 from painfinder.understand.match import Matcher
 from painfinder.understand.safety import Gate
 
@@ -16,7 +17,7 @@ class Ears(NamedTuple):
 
     gate: Gate
     matcher: Matcher
-    circumstances: dict[str, list[tuple[tuple[str, ...], str]]]
+    circumstances: circumstances.Phrases
 
 
 def ears_of(kb: KnowledgeBase) -> Ears:
@@ -27,6 +28,5 @@ def ears_of(kb: KnowledgeBase) -> Ears:
             matcher=Matcher.of(kb),
             circumstances=kb.phrases,
         )
-    ears = kb.derived["ears"]
-    assert isinstance(ears, Ears)
+    ears: Ears = kb.derived["ears"]  # type: ignore[assignment]  # nobody else writes under this name
     return ears

@@ -52,6 +52,9 @@ class Rules:
         self.lexicon = Lexicon(compiled["lexicon"])
         self.groups_of: Mapping[str, list[int]] = compiled["groups"]
         self.rules = [Rule(*r) for r in compiled["rules"]]
+        self._beginning: dict[int, list[int]] = {}  # places of the rules by their first group: few texts have many
+        for place, rule in enumerate(self.rules):
+            self._beginning.setdefault(rule.groups[0], []).append(place)
 
     def hear(
         self, words: Sequence[str], begins: frozenset[int] = frozenset()
@@ -73,8 +76,9 @@ class Rules:
                 if not refused or group < 0:
                     present.setdefault(group, []).append(hit)
         fired = []
-        for rule in self.rules:
-            if all(g in present for g in rule.groups):
+        for place in sorted([p for group in present for p in self._beginning.get(group, ())]):
+            rule = self.rules[place]
+            if present.keys() >= set(rule.groups):
                 span = _closest([present[g] for g in rule.groups], rule.within)
                 if span and not self._silenced(rule, span, present, ideas, begins):
                     fired.append(Fired(rule.flag, rule.id, rule.level, *span, rule.alone))

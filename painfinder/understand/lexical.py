@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from painfinder.model import Approach, Condition, Treatment
 from painfinder.understand.spelling import sounds
 from painfinder.understand.text import normalise
+from painfinder.understand.texttable import TextTable
 
 LONGEST_NAME = 8  # words
 # A word in more phrases than this says little, and looking at all of them would make a large base slow.
@@ -42,9 +43,9 @@ def build_index(
 ) -> dict[str, Any]:
     """Turn names and sayings into an index of plain JSON values.
 
-    entries: [id, kind, name, Spanish name]; names: folded name -> places in entries; phrases: all names and sayings,
-    folded, one a line; owners: the entry of each phrase; words: word -> numbers of the phrases it stands in; sounds:
-    from `spelling.sounds`.
+    entries: [id, kind, name, Spanish name]; phrases: all names and sayings, folded, one a line; owners: the entry of
+    each phrase; and as texts of tables: names (folded name: places in entries), words (word: numbers of the phrases
+    it stands in), sounds (from `spelling.sounds`).
     """
     entries: list[list[str]] = []
     names: dict[str, list[int]] = {}
@@ -73,11 +74,11 @@ def build_index(
                     owners.append(place)
     return {
         "entries": entries,
-        "names": names,
+        "names": TextTable.text_of({name: " ".join(map(str, places)) for name, places in names.items()}),
         "phrases": "\n".join(phrases),
         "owners": owners,
-        "sounds": sounds(words),
-        "words": {word: " ".join(map(str, places)) for word, places in words.items()},
+        "sounds": TextTable.text_of(sounds(words)),
+        "words": TextTable.text_of({word: " ".join(map(str, places)) for word, places in words.items()}),
     }
 
 
@@ -91,23 +92,25 @@ class Lexicon:
     def __init__(self, index: Mapping[str, Any]) -> None:
         """Wrap the result of `build_index`."""
         self.entries: list[list[str]] = index["entries"]
-        self.names: dict[str, list[int]] = index["names"]
-        self.words: dict[str, str] = index["words"]
-        self.sounds: dict[str, str] = index["sounds"]
+        self.names = TextTable(index["names"])
+        self.words = TextTable(index["words"])
+        self.sounds = TextTable(index["sounds"])
         self._owners: list[int] = index["owners"]
         self._phrases: list[str] = index["phrases"].split("\n")
         self._rarest = log(1 + len(self._phrases) / 2) ** 2
         self._places: dict[str, tuple[int, ...]] = {}
         self._length: dict[int, float] = {}
 
+    def owners_of(self, name: str) -> list[int]:
+        """Return the entries (places) that have a folded text as a name."""
+        return [int(place) for place in self.names.get(name).split()]
+
     def named(self, words: Sequence[str]) -> list[Named]:
         """Return the whole names inside a text, longest first, none inside another."""
         found: list[Named] = []
         for size in range(min(LONGEST_NAME, len(words)), 0, -1):
             for start in range(len(words) - size + 1):
-                if words[start] not in self.words:
-                    continue
-                entries = self.names.get(" ".join(words[start : start + size]))
+                entries = self.owners_of(" ".join(words[start : start + size]))
                 if entries and not any(n.start <= start and start + size <= n.end for n in found):
                     found.append(Named(start, start + size, entries))
         return found
@@ -120,17 +123,23 @@ class Lexicon:
     def near(self, words: Sequence[str]) -> dict[int, Near]:
         """Return the nearest name or saying of every entry that shares a word with a text."""
         shared: dict[int, float] = {}
-        length = 0.0
-        for word in dict.fromkeys(words):
-            weight = self.rarity(word)
-            length += weight
+        weights = sorted(((self.rarity(w), w) for w in dict.fromkeys(words)), reverse=True)
+        length = left = sum([weight for weight, _ in weights])
+        least = (0.04 * length * self._rarest) ** 0.5  # a phrase that shares less cannot be near
+        for weight, word in weights:
             places = self._places_of(word)
-            if len(places) <= TOO_COMMON:
+            if len(places) > TOO_COMMON:
+                pass
+            elif left >= least:
                 for phrase in places:
                     shared[phrase] = shared.get(phrase, 0.0) + weight
+            else:  # too little is left for a phrase that shares none of the rarer words
+                for phrase in shared.keys() & places:
+                    shared[phrase] += weight
+            left -= weight
         best: dict[int, tuple[float, int]] = {}
         for phrase, weight in shared.items():
-            if weight * weight < 0.04 * length * self._rarest:  # cannot be near; spares the longer sum below
+            if weight < least:
                 continue
             nearness = weight / (length * self._length_of(phrase)) ** 0.5
             owner = self._owners[phrase]

@@ -84,11 +84,10 @@ class Table:
             even = sum([x & even_mask for x in part])
             odd = (sum(part) - even) >> 8
             bias = 128 * len(part)
-            evens = memoryview(even.to_bytes(width, "little")).cast("H")
-            odds = memoryview(odd.to_bytes(width, "little")).cast("H")
-            for i in range(width // 2):
-                sums[2 * i] += evens[i] - bias
-                sums[2 * i + 1] += odds[i] - bias
+            lanes = [0] * width
+            lanes[0::2] = memoryview(even.to_bytes(width, "little")).cast("H")
+            lanes[1::2] = memoryview(odd.to_bytes(width, "little")).cast("H")
+            sums = [s + lane - bias for s, lane in zip(sums, lanes, strict=True)]
         return sums[: len(self.classes)]
 
     def scores(self, features: Iterable[str | bytes], factor: float = 1.0) -> list[float]:

@@ -53,7 +53,7 @@ class Scored(NamedTuple):
     none: float  # probability that it is none of ours
     near: dict[int, Near]
     named: list[Named]
-    trained: dict[str, float]  # the trained model's own probability, by class
+    raw: list[float]  # the trained model's own scores, by class
 
 
 class Matcher:
@@ -96,7 +96,7 @@ class Matcher:
         region = regions.pure_region(reading.kept)
         if region:
             return self._usual(region, whole, language)[:limit]
-        scored = self.score(reading)
+        scored = self.score(reading, nearest=len(whole) != 1)
         if not whole and 1 - scored.none < ACCEPT:
             return ()
         chances = dict.fromkeys(whole, 0.0) | scored.chance
@@ -115,10 +115,13 @@ class Matcher:
             )
         return tuple(out)
 
-    def score(self, reading: Reading) -> Scored:
-        """Give every entry a probability from all that is known of the words."""
+    def score(self, reading: Reading, *, nearest: bool = True) -> Scored:
+        """Give every entry a probability from all that is known of the words.
+
+        nearest: look for the nearest sayings too; a text that is one entry's very name does not need them.
+        """
         raw = self.table.scores(reading.kept)
-        near = self.lexicon.near(reading.kept)
+        near = self.lexicon.near(reading.kept) if nearest else {}
         named = self.lexicon.named(reading.words)
         none = SHARPNESS * raw[-1]
         scores = {place: SHARPNESS * raw[column] for place, column in self._trained}
@@ -128,8 +131,7 @@ class Matcher:
             for place in name.entries:
                 scores[place] = scores.get(place, UNTRAINED) + NAME_INSIDE / len(name.entries)
         chances = _softmax([*scores.values(), none])
-        trained = dict(zip(self.table.classes, _softmax(raw), strict=True))
-        return Scored(dict(zip(scores, chances[:-1], strict=True)), chances[-1], near, named, trained)
+        return Scored(dict(zip(scores, chances[:-1], strict=True)), chances[-1], near, named, raw)
 
     def _beside(self, cleaned: str, reading: Reading) -> list[int]:
         """Return what the parts of a text mean by themselves: "X and Y", "X, also Y", "Y for X"."""
@@ -163,7 +165,7 @@ class Matcher:
         near = scored.near.get(place, Near(0.0, ""))
         inside = [n for n in scored.named if place in n.entries]
         parts = {
-            "sayings": scored.trained.get(self.key_of(place), 0.0),
+            "sayings": _share(scored.raw, self.table.place.get(self.key_of(place), -1)),
             "nearest": near.nearness,
             "name": float(bool(inside)),
         }
@@ -196,6 +198,11 @@ class Matcher:
             score = round(0.6 * 0.9**rank, 4)
             found.append(Match(id, kind, shown, "possible", score, why, {"region": 1.0}))  # type: ignore[arg-type]
         return tuple(found)
+
+
+def _share(scores: Sequence[float], place: int) -> float:
+    """Return one class's part of a softmax; 0 for a class that was not trained (-1)."""
+    return _softmax(scores)[place] if place >= 0 else 0.0
 
 
 def _softmax(scores: Sequence[float]) -> list[float]:

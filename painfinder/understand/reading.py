@@ -40,8 +40,8 @@ class Reader:
 
     def named_by(self, words: Sequence[str]) -> list[int]:
         """Return the entries that a whole text names, polite words around the name aside."""
-        names = self.lexicon.names
-        return names.get(" ".join(words)) or names.get(" ".join(_core(words)), [])
+        owners_of = self.lexicon.owners_of
+        return owners_of(" ".join(words)) or owners_of(" ".join(_core(words)))
 
     def read(self, cleaned: str, folded: Sequence[Word]) -> Reading:
         """Mend what is misspelt or misheard, and leave out what is denied."""
@@ -112,7 +112,7 @@ class Reader:
         if self._speller is None:
             more = str(self.table.meta.get("spelling", "")).split()
             heard = dict(zip(*[iter(str(self.table.meta.get("sounds", "")).split())] * 2, strict=True))
-            self._speller = Speller(dict.fromkeys([*self.lexicon.words, *more]), heard | self.lexicon.sounds)
+            self._speller = Speller(dict.fromkeys([*self.lexicon.words, *more]), {**heard, **self.lexicon.sounds})
         return self._speller
 
 

@@ -112,8 +112,7 @@ class Gate:
         return Heard(flag, level, start, end, sure, danger)
 
     def _loudest(self, words: list[str], start: int, end: int) -> tuple[int, int]:
-        assert self._model is not None
-        if end - start <= QUOTE:
+        if self._model is None or end - start <= QUOTE:
             return start, end
         weights = self._model.weights(words[start:end])
         best = max(range(len(weights) - QUOTE + 1), key=lambda i: sum(weights[i : i + QUOTE]))
