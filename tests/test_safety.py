@@ -12,7 +12,8 @@ from painfinder.knowledge.load import load
 from painfinder.model import LEVELS, Alert, Level
 from painfinder.understand import text
 from painfinder.understand.flag_rules import Fired
-from painfinder.understand.safety import Gate, runs_of
+from painfinder.understand.flag_runs import runs_of
+from painfinder.understand.safety import Gate
 
 KB = load()
 GATE = Gate.of(KB)

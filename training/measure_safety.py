@@ -72,7 +72,7 @@ def of_left_out() -> None:
 
     from painfinder.knowledge.load import load
     from painfinder.understand.flag_rules import Rules
-    from painfinder.understand.safety import DOUBT
+    from painfinder.understand.flag_runs import DOUBT
 
     rules = Rules(load().flag_rules)
     examples = [e for path in t.stamps.dangers() for e in t.read(path)]

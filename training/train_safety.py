@@ -41,8 +41,8 @@ from painfinder.understand.clauses import starts  # noqa: E402
 from painfinder.understand.flag_features import Features, features, pieces  # noqa: E402
 from painfinder.understand.flag_model import RULE_WEIGHT  # noqa: E402
 from painfinder.understand.flag_rules import Fired, Rules  # noqa: E402
+from painfinder.understand.flag_runs import DOUBT, runs_of, slice_of  # noqa: E402
 from painfinder.understand.linear import Table, row_of  # noqa: E402
-from painfinder.understand.safety import DOUBT, runs_of, slice_of  # noqa: E402
 
 TARGET = HERE.parent / "painfinder" / "data" / "red_flags.bin"
 WORDS_TARGET = TARGET.with_name("red_flag_words.bin")

@@ -101,11 +101,12 @@ class Matcher:
             return ()
         chances = dict.fromkeys(whole, 0.0) | scored.chance
         order = sorted(chances, key=lambda p: (p not in whole, -chances[p], p))
-        beside = [] if whole else [p for p in self._beside(cleaned, reading) if p in order[1:]][:2]
+        parts = {} if whole else self._beside(cleaned, reading)
+        beside = [p for p in parts if p in order[1:]][:2]
         order = [*order[:1], *sorted(beside, key=order.index), *(p for p in order[1:] if p not in beside)]
         out: list[Match] = []
         for place in order[:limit]:
-            chance = chances[place]
+            chance = max(chances[place], parts[place]) if place in beside else chances[place]
             if chance < POSSIBLE and place not in whole and place not in beside:
                 break
             exact = place in whole and not reading.mended
@@ -133,10 +134,10 @@ class Matcher:
         chances = _softmax([*scores.values(), none])
         return Scored(dict(zip(scores, chances[:-1], strict=True)), chances[-1], near, named, raw)
 
-    def _beside(self, cleaned: str, reading: Reading) -> list[int]:
-        """Return what the parts of a text mean by themselves: "X and Y", "X, also Y", "Y for X"."""
+    def _beside(self, cleaned: str, reading: Reading) -> dict[int, float]:
+        """Return what the parts of a text surely mean by themselves ("X and Y", "Y for X"), with the probability."""
         if len(reading.words) > LONG:
-            return []
+            return {}
         kept = set(reading.kept)
         parts: list[list[str]] = [[]]
         for i, word in enumerate(reading.words):
@@ -147,15 +148,15 @@ class Matcher:
                 parts[-1].append(word)
         parts = [p for p in parts if any(len(w) > 2 for w in p)]
         if not 2 <= len(parts) <= MOST_PARTS:
-            return []
-        found: list[int] = []
+            return {}
+        found: dict[int, float] = {}
         for part in parts:
             scored = self.score(Reading(part, [], [], part))
             if not scored.chance:
                 continue
             best = max(scored.chance, key=lambda p: (scored.chance[p], -p))
-            if scored.chance[best] >= CLEAR_PART and best not in found:
-                found.append(best)
+            if scored.chance[best] >= CLEAR_PART:
+                found.setdefault(best, scored.chance[best])
         return found
 
     def _found(

@@ -19,21 +19,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from painfinder.model import LEVELS, Alert, Level, RedFlag
 from painfinder.understand.associations import Associations
 from painfinder.understand.clauses import starts
-from painfinder.understand.concepts import Hit
 from painfinder.understand.flag_features import features
 from painfinder.understand.flag_model import FlagModel
 from painfinder.understand.flag_rules import Fired, Rules
+from painfinder.understand.flag_runs import DOUBT, runs_of, slice_of
 from painfinder.understand.linear import Table
 from painfinder.understand.text import Word
 
 if TYPE_CHECKING:
     from painfinder.knowledge.load import KnowledgeBase
 
-RUN, STRIDE = 24, 12  # words of a run, and from one run's start to the next
-AROUND = 8  # words before and after a rule that are heard by themselves
-MOST = 8  # rules whose surroundings are heard
 SHOWN = 3  # alerts
-DOUBT = 1.5  # how far below the bar the model may be where a rule speaks all the same
 SURE = 0.5  # share of the likeliest flag from which its own sentence is said
 HIGHER = 0.35  # share of a higher level from which an unsure alert takes it
 QUOTE = 8  # words quoted where only the model heard
@@ -128,7 +124,16 @@ class Gate:
         top = max((LEVELS.index(h.level) for h in sure), default=0)
         # What is not sure adds nothing beside a sure alert of its level or above.
         kept_all = sure + [h for h in best.values() if not h.sure and LEVELS.index(h.level) > top][:1]
-        kept_all.sort(key=lambda h: (-LEVELS.index(h.level), -h.strength, h.start, h.flag))
+        # Of one level, a flag that always is of that level comes before one that only may reach it.
+        kept_all.sort(
+            key=lambda h: (
+                -LEVELS.index(h.level),
+                -LEVELS.index(self._flags[h.flag].level),
+                -h.strength,
+                h.start,
+                h.flag,
+            )
+        )
         shown = kept_all[:SHOWN]
         crisis = [h for h in kept_all if h.level == "crisis" or self._flags[h.flag].level == "crisis"]
         if crisis and not any(h in shown for h in crisis):
@@ -158,32 +163,3 @@ class Gate:
 
 def _level(name: str) -> Level:
     return next((level for level in LEVELS if level == name), "urgent")
-
-
-def runs_of(length: int, fired: Sequence[Fired], begins: frozenset[int]) -> list[tuple[int, int]]:
-    """Return the runs of words that are heard: the whole, runs of a long text, sentences and words around rules."""
-    runs = [(0, length)]
-    if length > RUN + 4:
-        runs += [(at, min(at + RUN, length)) for at in range(0, length - STRIDE, STRIDE)]
-    for f in fired[:MOST]:
-        around = (max(0, f.start - AROUND), min(length, f.end + AROUND))
-        if around[1] - around[0] <= length - AROUND // 2:
-            runs.append(around)
-        if begins:
-            first = max((b for b in begins if b <= f.start), default=0)
-            runs.append((first, min((b for b in begins if b >= f.end), default=length)))
-    return list(dict.fromkeys(runs))
-
-
-def slice_of(
-    words: list[str], ideas: list[Hit], no: list[bool], fired: list[Fired], start: int, end: int
-) -> tuple[list[str], list[Hit], list[bool], list[Fired]]:
-    """Return what a run of words holds of what was found in the whole text."""
-    if (start, end) == (0, len(words)):
-        return words, ideas, no, fired
-    return (
-        words[start:end],
-        [Hit(h.start - start, h.end - start, h.idea) for h in ideas if h.start >= start and h.end <= end],
-        no[start:end],
-        [f for f in fired if f.start >= start and f.end <= end],
-    )
