@@ -18,6 +18,7 @@ def test_a_table_is_the_dictionary_it_was_made_from(values: dict[str, str], othe
     assert len(table) == len(values)
     assert table.get(other, "none") == values.get(other, "none")
     assert (other in table) == (other in values)
+    assert table.begins(other) == (bool(values) and any(f"{k}\t{v}".startswith(other) for k, v in values.items()))
 
 
 def test_a_key_that_begins_another_is_found() -> None:

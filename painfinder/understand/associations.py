@@ -61,6 +61,7 @@ class Associations:
         self._data = data
         self._even = int.from_bytes(b"\xff\x00" * (self._width // 2), "little")
         self._known: dict[str, tuple[int, float, int]] = {}
+        self._met: dict[tuple[int, int], int] = {}
 
     def is_real(self, word: str) -> bool:
         """Whether a word needs no mending: a word of the language, or one that many sayings have."""
@@ -85,8 +86,7 @@ class Associations:
                 self._unknown(token, total)
         self._add(rows, self._scale["w"], total)
         self._add(self._rows_of([f"b {a} {b}" for a, b in dict.fromkeys(pairwise(tokens))]), self._scale["b"], total)
-        met = combinations(sorted(groups - {0})[:MOST_GROUPS], 2)
-        self._add(self._rows_of([f"m {a} {b}" for a, b in met]), self._scale["m"], total)
+        self._add(self._meetings(sorted(groups - {0})[:MOST_GROUPS]), self._scale["m"], total)
         factor = rare**-0.5 if rare > 0 else 0.0
         return [b + factor * t for b, t in zip(self.biases, total, strict=True)]
 
@@ -105,6 +105,17 @@ class Associations:
                 known = int.from_bytes(row, "little"), row[-1] * self._rare_scale, row[-2]
             self._known[token] = known
         return known
+
+    def _meetings(self, groups: list[int]) -> list[int]:
+        """Return the rows, as numbers, of the pairs of groups that the model has; kept, as there are few groups."""
+        met, out = self._met, []
+        for pair in combinations(groups, 2):
+            row = met.get(pair)
+            if row is None:
+                row = met[pair] = next(iter(self._rows_of([f"m {pair[0]} {pair[1]}"])), 0)
+            if row:
+                out.append(row)
+        return out
 
     def _rows_of(self, keys: Iterable[str]) -> list[int]:
         """Return the rows, as numbers, of those keys that the model has."""

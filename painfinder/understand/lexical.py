@@ -107,12 +107,20 @@ class Lexicon:
 
     def named(self, words: Sequence[str]) -> list[Named]:
         """Return the whole names inside a text, longest first, none inside another."""
+        candidates: list[Named] = []
+        for start in range(len(words)):
+            text = ""
+            for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
+                text = f"{text} {words[end - 1]}" if text else words[start]
+                if not self.names.begins(text):
+                    break
+                entries = self.owners_of(text)
+                if entries:
+                    candidates.append(Named(start, end, entries))
         found: list[Named] = []
-        for size in range(min(LONGEST_NAME, len(words)), 0, -1):
-            for start in range(len(words) - size + 1):
-                entries = self.owners_of(" ".join(words[start : start + size]))
-                if entries and not any(n.start <= start and start + size <= n.end for n in found):
-                    found.append(Named(start, start + size, entries))
+        for name in sorted(candidates, key=lambda n: (n.start - n.end, n.start)):
+            if not any(n.start <= name.start and name.end <= n.end for n in found):
+                found.append(name)
         return found
 
     def rarity(self, word: str) -> float:

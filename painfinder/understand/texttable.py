@@ -32,6 +32,11 @@ class TextTable(Mapping[str, str]):
             return self._lines[i][len(probe) :]
         return default
 
+    def begins(self, start: str) -> bool:
+        """Whether some key begins with a text."""
+        i = bisect_left(self._lines, start)
+        return i < len(self._lines) and self._lines[i].startswith(start)
+
     def __getitem__(self, key: str) -> str:
         value = self.get(key, "\n")
         if value == "\n":
