@@ -2,7 +2,7 @@
 
     python benchmarks/speed.py [--rounds 20]
 
-Milliseconds are this machine's; the ratios are what DESIGN bounds and RESULTS.md keeps.
+Milliseconds are this machine's; the ratios are what benchmarks/RESULTS.md keeps.
 """
 
 from __future__ import annotations
@@ -118,7 +118,8 @@ def growth() -> list[tuple[int, float]]:
     from painfinder.knowledge.files import data_bytes, data_map
     from painfinder.understand import codes, text
     from painfinder.understand.associations import Associations
-    from painfinder.understand.match import Matcher, build_index
+    from painfinder.understand.lexical import build_index
+    from painfinder.understand.match import Matcher
 
     kb = load()
     queries = [c.name for c in kb.conditions.values()] + [c.sayings[0] for c in kb.conditions.values()]

@@ -50,7 +50,8 @@ def understand(words: str, kb: KnowledgeBase, person: Person = NOBODY, limit: in
     alerts = ears.gate.listen(cleaned, folded, language)
     level = level_of(alerts)
     withheld = level in ("emergency", "crisis")
-    matches = ears.matcher.match(cleaned, folded, language, limit)
+    about_pain = circumstances.without_them(folded, ears.circumstances)
+    matches = ears.matcher.match(cleaned, about_pain, language, limit)
     return Answer(
         query=cleaned,
         language=language,

@@ -9,6 +9,7 @@ from painfinder.errors import Refused
 from painfinder.finder import find
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import LEVELS
+from painfinder.understand.text import LIMIT
 
 Row = dict[str, str]
 Tally = dict[tuple[str, str], list[bool]]
@@ -53,7 +54,7 @@ def sayings(rows: list[Row], kb: KnowledgeBase) -> list[Rate]:
     """Return top-1, top-3, false accepts and the calibration of "strong" for a set of sayings."""
     tally: Tally = defaultdict(list)
     for row in rows:
-        matches = find(row["query"][:2000] or "?", kb).matches if any(c.isalnum() for c in row["query"]) else ()
+        matches = find(row["query"][:LIMIT] or "?", kb).matches if any(c.isalnum() for c in row["query"]) else ()
         found = [("t:" if m.kind in ("treatment", "approach") else "") + m.id for m in matches]
         wanted = row["expected"].replace("ambiguous:", "").split("|")
         groups: tuple[str, ...] = ("all", f"kind {row.get('kind', '?')}", f"language {row.get('lang', '?')}")
@@ -77,7 +78,7 @@ def dangers(rows: list[Row], kb: KnowledgeBase) -> list[Rate]:
     """Return sensitivity by level, flag and language, and false alarms by kind, for a set of danger sentences."""
     tally: Tally = defaultdict(list)
     for row in rows:
-        answer = find(row["text"][:2000], kb)
+        answer = find(row["text"][:LIMIT], kb)
         found = {a.id for a in answer.alerts}
         groups: tuple[str, ...]
         if row["expected"] == "none":

@@ -16,6 +16,8 @@ Role = Literal["first-line", "second-line", "after-others-fail", "diagnostic", "
 Evidence = Literal["strong", "moderate", "limited", "conflicting", "insufficient", "against"]
 Action = Literal["avoid", "ask-clinician-first", "prepare"]
 
+KINDS: tuple[Kind, ...] = ("condition", "treatment", "approach", "red-flag", "circumstance", "source")
+REVIEWED_KINDS = KINDS[:-1]  # sources are cited, not reviewed
 LEVELS: tuple[Level, ...] = ("none", "urgent", "crisis", "emergency")  # lowest first
 ROLES: tuple[Role, ...] = (
     "first-line",
@@ -163,7 +165,7 @@ class RedFlag(NamedTuple):
     why: str
     why_es: str
     sources: tuple[str, ...] = ()
-    rules: tuple[Mapping[str, object], ...] = ()  # read by understand/safety.py alone; described in red_flags.yaml
+    rules: tuple[Mapping[str, object], ...] = ()  # compiled by understand/flag_rules.py; described in red_flags.yaml
     must_fire: tuple[str, ...] = ()
     must_fire_es: tuple[str, ...] = ()
     must_not_fire: tuple[str, ...] = ()
@@ -308,5 +310,5 @@ class Answer(NamedTuple):
     options: tuple[ShownOption, ...]
     circumstances: tuple[Heard, ...]
     hidden: Hidden
-    ask: tuple[str, ...]  # what to ask or say next: how to tell the matches apart, booking questions
+    ask: tuple[str, ...]  # how to tell the matches apart, or the question that rules out what must not wait
     disclaimer: str

@@ -156,3 +156,56 @@ def test_both_languages_have_every_label() -> None:
         value = getattr(wording, name)
         if isinstance(value, dict) and set(value) == {"en", "es"} and isinstance(value["en"], dict):
             assert set(value["en"]) == set(value["es"]), name
+
+
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        ("bad knees and i got a pacemaker", "knee-osteoarthritis"),
+        ("knee osteoarthritis, on eliquis", "knee-osteoarthritis"),
+        ("sciatica no relief", "radiculopathy"),
+        ("no relief sciatica", "radiculopathy"),
+    ],
+)
+def test_what_is_told_of_the_person_does_not_hide_what_hurts(words: str, id: str, kb: KnowledgeBase) -> None:
+    answer = find(words, kb)
+    assert first(answer) == id
+    assert answer.language == "en"
+
+
+@pytest.mark.parametrize("words", ["the", "a", "help", "123", "hola"])
+def test_small_words_alone_mean_nothing(words: str, kb: KnowledgeBase) -> None:
+    assert find(words, kb).matches == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "i have chest pain",
+        "chest pains all night, can i get my knee shot today",
+        "need to book knee shot, also having chest pain",
+        "he is having a stroke",
+        "tengo un derrame",
+        "me quiero matar",
+        "mejor me muero",
+        "took 20 tylenol for my back today",
+        "me tome 20 tylenol",
+        "saddle numbness",
+        "years ago i wanted to kill myself. i want to kill myself",
+    ],
+)
+def test_the_plainest_words_always_speak(words: str, kb: KnowledgeBase) -> None:
+    assert find(words, kb).withheld
+
+
+@pytest.mark.parametrize(
+    "words", ["denies chest pain", "no chest pain, just my knee", "can a shot cause a stroke", "mild pain in my knee"]
+)
+def test_a_denied_or_asked_danger_does_not(words: str, kb: KnowledgeBase) -> None:
+    assert find(words, kb).level == "none"
+
+
+def test_a_flag_raised_above_its_level_says_the_sentence_of_that_level(kb: KnowledgeBase) -> None:
+    answer = find("my calf is swollen and hot since the flight and now it hurts to breathe in", kb)
+    assert answer.level == "emergency"
+    assert all("911" in a.say and "today" not in a.say for a in answer.alerts if a.id == "blood-clot")

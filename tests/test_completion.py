@@ -90,7 +90,7 @@ def in_bash(line: str) -> str:
 
 def in_zsh(line: str) -> str:
     words = " ".join(f"'{w}'" for w in line.split(" "))
-    stand_ins = "compdef() { :; }\n_arguments() { print -r -- \"$@\"; }"  # what a prompt would provide
+    stand_ins = 'compdef() { :; }\n_arguments() { print -r -- "$@"; }'  # what a prompt would provide
     call = f"words=({words}); CURRENT={line.count(' ') + 1}; _painfinder_completion"
     return run(["zsh", "-f", "-c", f"{stand_ins}\n{script('zsh')}\n{call}"])
 

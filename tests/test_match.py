@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from painfinder.knowledge.load import KnowledgeBase, load
 from painfinder.model import Match
 from painfinder.understand import text
-from painfinder.understand.match import Matcher, build_index
+from painfinder.understand.lexical import build_index
+from painfinder.understand.match import Matcher
 
 KB = load()
 MATCHER = Matcher.of(KB)

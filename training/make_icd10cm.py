@@ -2,9 +2,9 @@
 
     python training/make_icd10cm.py
 
-Ours: every title and inclusion term under a prefix of icd10cm_map.tsv (at most 40 a prefix, evenly spaced).
-Not ours: an even sample of the titles of all other chapters. Also writes the codes' table that ships,
-painfinder/data/icd10cm.txt (prefix and ids). Deterministic: sorted codes, fixed strides.
+Ours: titles and inclusion terms under each prefix of icd10cm_map.tsv, evenly spaced, at most MOST_PER_PREFIX.
+Not ours: an even sample of the titles of the chapters that are neither SKIPPED nor NEAR. Also writes
+painfinder/data/icd10cm.txt, the codes' table that ships (prefix and ids). Deterministic: sorted codes, fixed strides.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ NONE_ROWS = 2200
 MOST_PER_PREFIX = 26
 # Chapters whose titles say little about what people ask for: births, counts of external causes, contact codes.
 SKIPPED = tuple("VWXYZPO")
-NEAR = ("M", "G", "S", "R")  # chapters next to ours: sampled lightly, their words are ours too
+NEAR = ("M", "G", "S", "R")  # chapters next to ours: left out, their words are ours too
 
 
 def main() -> None:

@@ -16,10 +16,12 @@ from pathlib import Path
 
 import train_match as train
 
-from painfinder.knowledge.load import data_bytes, load
+from painfinder.knowledge.files import data_bytes
+from painfinder.knowledge.load import load
 from painfinder.understand import codes, text
 from painfinder.understand.associations import Associations
-from painfinder.understand.match import Matcher, build_index
+from painfinder.understand.lexical import build_index
+from painfinder.understand.match import Matcher
 
 
 def measure(name: str, matcher: Matcher, rows: list[train.Row]) -> Counter[str]:

@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 sys.path.insert(0, str(HERE))
 
+from painfinder.measure import wilson  # noqa: E402
+
 RANK = {"none": 0, "urgent": 1, "crisis": 2, "emergency": 2}
 
 
@@ -25,10 +27,8 @@ def interval(k: int, n: int) -> str:
     """Return a share with its 95 % interval."""
     if not n:
         return "-"
-    p, z = k / n, 1.96
-    middle, half = p + z * z / 2 / n, z * (p * (1 - p) / n + z * z / 4 / n / n) ** 0.5
-    low, high = (100 * (middle + side * half) / (1 + z * z / n) for side in (-1, 1))
-    return f"{100 * p:5.1f} % ({low:.0f}-{high:.0f}) of {n}"
+    low, high = wilson(k, n)
+    return f"{100 * k / n:5.1f} % ({100 * low:.0f}-{100 * high:.0f}) of {n}"
 
 
 def table(rows: Sequence[tuple[bool, dict[str, tuple[int, int]], str]]) -> None:

@@ -19,6 +19,7 @@ from painfinder.errors import ExitCode, Refused
 from painfinder.finder import find
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import Person
+from painfinder.show import comparison
 from painfinder.show.face import face_of
 from painfinder.understand import text
 
@@ -40,7 +41,7 @@ Treatments = Annotated[
         autocompletion=lambda incomplete: given.complete("treatments", incomplete),
     ),
 ]
-MOST = 8
+FIRST = 4  # options of a condition that are compared when no treatment is named
 
 
 def run(
@@ -67,17 +68,9 @@ def run(
             given.write(drawn(answer, base, face))
             raise typer.Exit(exit_code(answer))
     condition = one("condition", for_, base) if for_ else ""
-    chosen = list(dict.fromkeys(one("treatment", words, base) for words in asked))
-    if not chosen and not condition:
+    if not asked and not condition:
         raise Refused("name two or more treatments, or a condition with --for; painfinder list treatments shows them")
-    if len(chosen) > MOST:
-        raise Refused(f"at most {MOST} treatments fit side by side")
-    if not chosen:
-        ordered = options.in_order(base.conditions[condition].options, [])
-        chosen = [o.treatment for o in ordered if o.role != "not-recommended"][:4]
-
-    from painfinder.show import comparison
-
+    chosen = chosen_of(asked, condition, base)
     language = person.language or "en"
     if len(chosen) + bool(condition) < 2:
         raise Refused("one treatment cannot be compared with itself; name another, or a condition with --for")
@@ -98,6 +91,20 @@ def run(
 
             given.write(panels.drawn(blocks, face, language))
     raise typer.Exit(ExitCode.ANSWERED)
+
+
+def chosen_of(named: list[str], condition: str, kb: KnowledgeBase) -> list[str]:
+    """Return the treatments (ids) to compare: those that are named, else the first that are advised for a condition.
+
+    Raises Refused when one is not known, or when there are too many.
+    """
+    chosen = list(dict.fromkeys(one("treatment", words, kb) for words in named))
+    if len(chosen) > comparison.MOST:
+        raise Refused(f"at most {comparison.MOST} treatments fit side by side")
+    if not chosen and condition:
+        ordered = options.in_order(kb.conditions[condition].options, [])
+        chosen = [o.treatment for o in ordered if o.role != "not-recommended"][:FIRST]
+    return chosen
 
 
 def one(kind: str, words: str, kb: KnowledgeBase) -> str:

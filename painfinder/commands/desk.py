@@ -18,13 +18,13 @@ import sys
 
 import typer
 
-from painfinder import options
+from painfinder import options, phone
 from painfinder.commands import options as given
 from painfinder.commands.show import shown_options
 from painfinder.errors import ExitCode
 from painfinder.finder import find
 from painfinder.knowledge.load import KnowledgeBase
-from painfinder.model import Level, Person
+from painfinder.model import Person
 from painfinder.show.desk.call import Tools
 from painfinder.show.desk.step import fresh
 from painfinder.show.face import is_terminal, speaks_unicode
@@ -67,15 +67,6 @@ def run(
 def tools_of(kb: KnowledgeBase) -> Tools:
     """Return what the desk calls on."""
 
-    def script(level: Level, language: Language) -> tuple[str, ...]:
-        from importlib import import_module
-
-        try:
-            phone = import_module("painfinder.phone")
-        except ImportError:  # the script is an extra; the desk works without
-            return ()
-        return tuple(phone.script(level, language))
-
     def handout(condition: str, person: Person, language: Language, form: str) -> str:
         from painfinder.show import handout as sheets
 
@@ -83,7 +74,7 @@ def tools_of(kb: KnowledgeBase) -> Tools:
         shown, _ = shown_options("condition", condition, kb, person)
         return sheets.written(sheets.of_condition(kb.conditions[condition], shown, kb, person), form)
 
-    return Tools(lambda words, person: find(words, kb, person), script, handout)
+    return Tools(lambda words, person: find(words, kb, person), phone.script, handout)
 
 
 def _can_draw() -> bool:

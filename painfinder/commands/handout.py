@@ -19,6 +19,7 @@ from painfinder.commands.show import by_id, shown_options
 from painfinder.errors import ExitCode, Refused
 from painfinder.finder import find
 from painfinder.options import standing_out
+from painfinder.show import saved
 from painfinder.show.face import face_of
 
 Output = Annotated[
@@ -29,7 +30,6 @@ Output = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there.")]
 SheetFormat = Annotated[str | None, typer.Option("--format", metavar="markdown|html|text", help="How to write it.")]
-ENDINGS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".txt": "text"}
 
 
 def run(
@@ -47,7 +47,7 @@ def run(
 
     if format is not None and format not in handout.FORMATS:
         raise Refused(f"--format is one of: {', '.join(handout.FORMATS)}")
-    form = format or ENDINGS.get(os.path.splitext(output or "")[1].lower(), "markdown")
+    form = format or saved.format_of(output or "") or "markdown"
     said = given.words_of(words)
     person = given.person_of(with_, without, lang)
     base = given.knowledge(kb)
@@ -82,39 +82,10 @@ def save(sheet: str, path: str, *, force: bool) -> None:
     """
     try:
         if force and os.path.exists(path):
-            _put_over(sheet.encode("utf-8"), path)
+            saved.write_over(sheet.encode("utf-8"), path)
         else:
-            _put(sheet.encode("utf-8"), path)
+            saved.write_new(sheet.encode("utf-8"), path)
     except FileExistsError:
         raise Refused("the file is already there; --force overwrites it") from None
     except OSError as error:
         raise Refused(f"the file cannot be written: {error.strerror}") from None
-
-
-def _put(data: bytes, path: str) -> None:
-    """Write a file that is not there yet; nothing is left of it when the disk is full."""
-    with open(path, "xb") as f:
-        try:
-            f.write(data)
-            f.flush()
-        except OSError:
-            os.unlink(path)
-            raise
-
-
-def _put_over(data: bytes, path: str) -> None:
-    """Write over a file by way of a new one beside it; a device or pipe is written to as it is."""
-    path = os.path.realpath(path)
-    if not os.path.isfile(path):
-        with open(path, "wb") as f:
-            f.write(data)
-        return
-    beside = f"{path}.{os.getpid()}.part"
-    try:
-        _put(data, beside)
-        os.chmod(beside, os.stat(path).st_mode & 0o777)
-        os.replace(beside, path)
-    except OSError:
-        if os.path.exists(beside):
-            os.unlink(beside)
-        raise

@@ -17,7 +17,7 @@ import typer
 
 from painfinder import options
 from painfinder.commands import options as given
-from painfinder.commands.compare import MOST, one
+from painfinder.commands.compare import chosen_of, one
 from painfinder.commands.find import drawn
 from painfinder.commands.show import by_id, page
 from painfinder.errors import ExitCode, Refused
@@ -77,12 +77,7 @@ def compares(asked: dict[str, Any], kb: KnowledgeBase) -> bytes:
         if answer.alerts:
             return _document(answer, kb)
     condition = one("condition", for_, kb) if for_ else ""
-    chosen = list(dict.fromkeys(one("treatment", words, kb) for words in named))
-    if len(chosen) > MOST:
-        raise Refused(f"at most {MOST} treatments fit side by side")
-    if not chosen and condition:
-        ordered = options.in_order(kb.conditions[condition].options, [])
-        chosen = [o.treatment for o in ordered if o.role != "not-recommended"][:4]
+    chosen = chosen_of(named, condition, kb)
     if len(chosen) + bool(condition) < 2:
         raise Refused("name two or more treatments, or a condition in `for`")
     language = person.language or "en"

@@ -20,12 +20,11 @@ from painfinder.commands.find import drawn, exit_code
 from painfinder.errors import ExitCode, Refused
 from painfinder.finder import find
 from painfinder.knowledge.load import KnowledgeBase
-from painfinder.model import Fact, Facts, Kind, Option, Person, ShownOption
+from painfinder.model import KINDS, Fact, Facts, Kind, Option, Person, ShownOption
 from painfinder.show.face import Face, face_of
 from painfinder.understand import text
 
 Origin = Annotated[bool, typer.Option("--origin", help="Say where each value comes from.")]
-KINDS: tuple[Kind, ...] = ("condition", "treatment", "approach", "red-flag", "circumstance", "source")
 
 
 def run(

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from painfinder.errors import Refused
-from painfinder.exchange.names import REVIEWED_KINDS, signed
-from painfinder.knowledge.load import KnowledgeBase, data_bytes
+from painfinder.exchange.names import signed
+from painfinder.knowledge.files import data_bytes
+from painfinder.knowledge.load import KnowledgeBase
+from painfinder.model import REVIEWED_KINDS
 from painfinder.show import records
 from painfinder.show.blocks import Block, Listing, Note
 from painfinder.wording import ENGLISH_TEXTS, KINDS_NAMED, LABEL, Language

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from painfinder.exchange.names import CODES, ICD10CM, REVIEWED_KINDS, URN, last_review, signed, version_of
+from painfinder.exchange.names import CODES, ICD10CM, URN, last_review, signed, version_of
 from painfinder.knowledge.load import KnowledgeBase
-from painfinder.model import Condition
+from painfinder.model import REVIEWED_KINDS, Condition
 from painfinder.show.medlineplus import link
 from painfinder.wording import DISCLAIMER
 

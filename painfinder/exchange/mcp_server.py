@@ -23,13 +23,14 @@ from painfinder.errors import Refused
 from painfinder.exchange.schemas import comparison_schema
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import TRAITS
+from painfinder.show.comparison import MOST
 from painfinder.show.contract import Schema, answer_schema, entry_schema
+from painfinder.understand.text import LIMIT
 from painfinder.wording import LEVEL, LEVEL_ACT
 
 Arguments = dict[str, Any]
 Tool = Callable[[Arguments, KnowledgeBase], bytes]
 
-MOST_AT_ONCE = 8  # as many as `compare` puts side by side
 INSTRUCTIONS = (
     "painfinder knows treatments for pain, what each one honestly does, and who says so. It informs; it never "
     "diagnoses. Pass on people's own words unchanged, because the danger may stand in any of them. When a result has "
@@ -132,7 +133,7 @@ def output(name: str) -> Schema:
 
 def inputs(name: str, kb: KnowledgeBase) -> Schema:
     """Return the schema of a tool's arguments."""
-    text: Schema = {"type": "string", "minLength": 1, "maxLength": 2000}
+    text: Schema = {"type": "string", "minLength": 1, "maxLength": LIMIT}
     person: Schema = {
         "with": {"type": "array", "items": {"enum": list(kb.circumstances)}, "description": "True of the person."},
         "without": {"type": "array", "items": {"enum": list(TRAITS)}, "description": "What the person does not want."},
@@ -141,7 +142,7 @@ def inputs(name: str, kb: KnowledgeBase) -> Schema:
     fields: Schema
     if name == "compare":
         fields = {
-            "treatments": {"type": "array", "items": text, "maxItems": MOST_AT_ONCE, "description": "Ids or names."},
+            "treatments": {"type": "array", "items": text, "maxItems": MOST, "description": "Ids or names."},
             "for": text | {"description": "The condition to compare them for."},
         }
     else:

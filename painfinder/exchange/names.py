@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from painfinder.knowledge.load import KnowledgeBase
+from painfinder.model import REVIEWED_KINDS
 
 URN = "urn:painfinder"
 CODES = f"{URN}:codes"  # the FHIR code system of all ids
 ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"  # as HL7 names it: https://terminology.hl7.org/CodeSystem-icd10CM.html
-REVIEWED_KINDS = ("condition", "treatment", "approach", "red-flag", "circumstance")  # sources are cited, not reviewed
 
 
 def urn(kind: str, id: str) -> str:

@@ -5,9 +5,8 @@ Like those of `show/contract.py`, of which they reuse the pieces: draft 2020-12,
 
 from __future__ import annotations
 
-from painfinder.exchange.names import REVIEWED_KINDS
-from painfinder.exchange.whole_base import KINDS
 from painfinder.knowledge.fields import SECTION_OF
+from painfinder.model import KINDS, REVIEWED_KINDS
 from painfinder.show.comparison import ROWS
 from painfinder.show.contract import COUNT, ID, OPTION, TEXT, Schema, _document, _head, _list, _object, _one_of
 

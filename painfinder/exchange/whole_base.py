@@ -6,12 +6,11 @@ from painfinder import options
 from painfinder.exchange.names import signed
 from painfinder.knowledge.fields import SECTION_OF
 from painfinder.knowledge.load import KnowledgeBase
-from painfinder.model import Person
+from painfinder.model import KINDS, Person
 from painfinder.show import records
 from painfinder.show.medlineplus import link
 from painfinder.wording import DISCLAIMER
 
-KINDS = ("condition", "treatment", "approach", "red-flag", "circumstance", "source")
 NOBODY = Person()
 
 
@@ -28,8 +27,6 @@ def record_of(kb: KnowledgeBase) -> records.Record:
 
 def _entry(kind: str, id: str, kb: KnowledgeBase) -> records.Record:
     thing = kb.of_kind(kind)[id]
-    if kind == "source":  # its own `kind` is what sort of source it is
-        return records.of_thing(kind, thing, []) | {"kind": kind, "source_kind": thing.kind}
     if kind != "condition":
         return records.of_thing(kind, thing, [])
     shown, _ = options.for_person(options.in_order(thing.options, []), kb, NOBODY)

@@ -83,7 +83,7 @@ class CompiledStore:
         return record
 
     def extra(self, name: str) -> Any:
-        """Decode what stands beside the records: general, script, shared_names and what `derive` makes."""
+        """Decode what stands beside the records: general, shared_names, concepts and what `derive` makes."""
         raw = self._raw("extra", name)
         return json.loads(raw) if raw is not None else self._yaml().extra(name)
 

@@ -11,8 +11,8 @@ from painfinder.understand.texttable import TextTable
 
 
 def index(base: Base) -> Any:
-    """Return the index that `understand.match` looks words up in (plain JSON values)."""
-    from painfinder.understand.match import build_index
+    """Return the index that `understand.lexical` looks words up in (plain JSON values)."""
+    from painfinder.understand.lexical import build_index
 
     conditions, treatments, approaches = (
         {id: build(kind, id, record) for id, record in base.records[kind].items()}

@@ -9,7 +9,6 @@ from painfinder.errors import BrokenKnowledge, Problem
 from painfinder.knowledge.build import Record, build
 from painfinder.knowledge.compiled import Store, YamlStore, open_store
 from painfinder.knowledge.fields import SECTION_OF
-from painfinder.knowledge.files import data_bytes, data_map, data_path
 from painfinder.model import Approach, Circumstance, Clinic, Condition, Offer, RedFlag, Source, Treatment
 from painfinder.understand.texttable import TextTable
 
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     import os
 
     from painfinder.knowledge.changes import Changes
-
-__all__ = ["KnowledgeBase", "data_bytes", "data_map", "data_path", "load"]
 
 # A base with fewer entries was cut off or is of another program; new entries only make more.
 FEWEST = {"condition": 31, "treatment": 32, "approach": 5, "red-flag": 18, "circumstance": 32, "source": 200}
@@ -81,9 +78,9 @@ class KnowledgeBase:
 
     @property
     def index(self) -> Any:
-        """The matching index made by `understand.match.build_index`, as plain JSON values; decoded at every call."""
+        """The matching index made by `understand.lexical.build_index`, as plain JSON values; decoded at every call."""
         if self._changes is not None and self._changes.renamed:
-            from painfinder.understand.match import build_index
+            from painfinder.understand.lexical import build_index
 
             return build_index(self.conditions, self.treatments, self.approaches)
         return self._store.extra("index")

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from painfinder.errors import Problem
 from painfinder.knowledge.reading import Names
-from painfinder.model import Caution, Fact, Facts, Option
+from painfinder.model import REVIEWED_KINDS, Caution, Fact, Facts, Option
 
 if TYPE_CHECKING:
     from painfinder.knowledge.load import KnowledgeBase
 
-KINDS = ("condition", "treatment", "approach", "red-flag", "circumstance")
 _NOT_PROSE = frozenset(
     (
         "id",
@@ -69,7 +68,7 @@ class Passage(NamedTuple):
 
 def passages(kb: KnowledgeBase, *, clinic: bool = False) -> Iterator[Passage]:
     """Yield the prose that painfinder ships, or that the clinic wrote, in both languages, in the order of the files."""
-    for kind in KINDS:
+    for kind in REVIEWED_KINDS:
         for id, entry in kb.of_kind(kind).items():
             for field, value in entry._asdict().items():
                 if field not in _NOT_PROSE:

@@ -16,9 +16,9 @@ from painfinder.knowledge.fields import FIELDS
 from painfinder.knowledge.flag_check import faults
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.knowledge.parse import did_you_mean
-from painfinder.knowledge.passages import KINDS, problem
+from painfinder.knowledge.passages import problem
 from painfinder.knowledge.rules_of_words import WORDS, clinic_text
-from painfinder.model import ACTIONS, Fact, Facts
+from painfinder.model import ACTIONS, REVIEWED_KINDS, Fact, Facts
 from painfinder.understand.text import normalise
 
 __all__ = ["RULES", "STRUCTURE", "clinic_text", "content_score"]
@@ -30,7 +30,7 @@ Rule = Callable[[KnowledgeBase], Iterator[Problem]]
 
 def every_id_is_known(kb: KnowledgeBase) -> Iterator[Problem]:
     """Ids that entries name (conditions, treatments, approaches, red flags, sources) exist."""
-    for kind in KINDS:
+    for kind in REVIEWED_KINDS:
         for id, entry in kb.of_kind(kind).items():
             for field, of, other in _pointers(kind, entry):
                 if other not in kb.of_kind(of):
@@ -71,7 +71,7 @@ def approaches_and_treatments_agree(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def names_stand_in_both_languages(kb: KnowledgeBase) -> Iterator[Problem]:
     """Every entry that people see has an English and a Spanish name, and Spanish words to be found by."""
-    for kind in KINDS:
+    for kind in REVIEWED_KINDS:
         for id, entry in kb.of_kind(kind).items():
             if not entry.name_es:
                 yield problem(kb, kind, id, "name_es", "no Spanish name", "add name_es")
@@ -120,7 +120,7 @@ def options_have_sources(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def sources_are_used(kb: KnowledgeBase) -> Iterator[Problem]:
     """A source that nothing leans on is taken out."""
-    used = {s for kind in KINDS for entry in kb.of_kind(kind).values() for s in sources_of(entry)}
+    used = {s for kind in REVIEWED_KINDS for entry in kb.of_kind(kind).values() for s in sources_of(entry)}
     for id in kb.sources:
         if id not in used:
             yield problem(kb, "source", id, "", "nothing leans on this source", "remove it, or name it where used")
@@ -153,7 +153,7 @@ def benefit_and_harm_stand_together(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def reviews_are_due_after_they_were_done(kb: KnowledgeBase) -> Iterator[Problem]:
     """Every entry says when it was reviewed and when it is due; the second is later."""
-    for kind in KINDS:
+    for kind in REVIEWED_KINDS:
         for id, entry in kb.of_kind(kind).items():
             if not entry.reviewed < entry.review_due:
                 fix = "write reviewed: 2026-11-22 and review_due: 2027-11-22, say"

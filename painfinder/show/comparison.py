@@ -26,6 +26,7 @@ ROWS = (  # keys of the JSON record, in the order of the screen; each has a labe
     "common_harms", "serious_harms", "who_should_not", "reversible", "cautions",
 )  # fmt: skip
 _LABELS = {"role": "place_in_care", "evidence": "evidence_for"}
+MOST = 8  # treatments side by side
 _ITEMS = 4  # of a list of harms; the page of the treatment has all
 
 
@@ -84,7 +85,7 @@ def _column(
     if option is not None:
         cells["role"] = ROLE[language][option.role]
         cells["evidence"] = EVIDENCE[language][option.evidence]
-        cells["chance"] = chance(option, unknown)
+        cells["chance"] = chance(option, language)
     elif asked:
         cells["evidence"] = unknown
         cells["chance"] = unknown
@@ -100,10 +101,17 @@ def _listed(items: tuple[str, ...]) -> str:
     return "; ".join(i.rstrip(".") for i in items[:_ITEMS]) + more
 
 
-def chance(option: Option, unknown: str) -> str:
-    """Return how many people were helped in studies that counted them, in the studies' words; else "not known"."""
-    helped = [o for o in option.outcomes if o.kind == "helped"]
-    return " ".join(o.text for o in helped[:2]) or unknown
+def chance(option: Option, language: Language) -> str:
+    """Return how many people were helped in studies that counted them, in the studies' words.
+
+    Where none counted people who were helped, what a study measured instead, said to be that; else "not known".
+    """
+    label = LABEL[language]
+    helped = [o.text for o in option.outcomes if o.kind == "helped"]
+    measured = [o.text for o in option.outcomes if o.kind not in ("helped", "harmed") and o.in_100 is None]
+    if helped:
+        return " ".join(helped[:2])
+    return f"{label['no_simple_number']}. {measured[0]}" if measured else label["not_known"]
 
 
 def as_blocks(table: Comparison, language: Language) -> list[Block]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from painfinder.model import ACTIONS, EVIDENCES, LEVELS, ROLES
+from painfinder.model import ACTIONS, EVIDENCES, KINDS, LEVELS, ROLES
 from painfinder.show.records import SCHEMA_VERSION
 
 Schema = dict[str, Any]
@@ -18,7 +18,6 @@ TEXT: Schema = {"type": "string"}
 ID: Schema = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 SHARE: Schema = {"type": ["integer", "null"], "minimum": 0, "maximum": 100}
-KINDS = ("condition", "treatment", "approach", "red-flag", "circumstance", "source")
 
 
 def _list(of: Schema) -> Schema:

@@ -49,7 +49,8 @@ class Row(NamedTuple):
     name: str
     place: str  # try first · moderate
     expect: str
-    harms: str
+    common: str  # harms
+    serious: str
     remark: str  # cautions, not offered here
     offer: str = ""  # where, wait, price
 
@@ -111,11 +112,12 @@ def of_condition(condition: Condition, options: tuple[ShownOption, ...], kb: Kno
 
 def _row(shown: ShownOption, kb: KnowledgeBase, language: Language) -> Row:
     option, treatment = shown.option, kb.treatments[shown.option.treatment]
-    harms = tuple(
-        str(clinic.badged(text.rstrip("."), kb, "treatment", treatment.id, field))
-        for field in ("common_harms", "serious_harms")
-        for text in getattr(treatment, field).items[:2]
-    )
+
+    def harms(field: str) -> str:
+        items = getattr(treatment, field).items[:2]
+        said = (str(clinic.badged(text.rstrip("."), kb, "treatment", treatment.id, field)) + "." for text in items)
+        return " ".join(said) or LABEL[language]["not_known"]
+
     remarks = [
         f"{ACTION[language][c.action]}: "
         f"{clinic.badged(c.note, kb, 'circumstance', c.circumstance, f'cautions.{treatment.id}')}"
@@ -129,7 +131,8 @@ def _row(shown: ShownOption, kb: KnowledgeBase, language: Language) -> Row:
         name=shown.name,
         place=f"{ROLE[language][option.role]} · {EVIDENCE[language][option.evidence]}",
         expect=f"{option.expect} {studied if studied not in option.expect else ''}".strip() + own,
-        harms="; ".join(harms) or LABEL[language]["not_known"],
+        common=harms("common_harms"),
+        serious=harms("serious_harms"),
         remark=" ".join(remarks),
         offer=clinic.offer_line(shown.offer, kb) if any(shown.offer) else "",
     )
@@ -161,7 +164,8 @@ def as_markdown(sheet: Sheet) -> str:
     out += [f"## {label['what_it_is']}", "", _md(sheet.what), "", f"## {label['your_options']}", ""]
     for row in sheet.options:
         out += [f"### {_md(row.name)} ({row.place})", "", f"- **{label['expect']}:** {_md(row.expect)}"]
-        out.append(f"- **{label['serious_harms']}, {label['common_harms'].lower()}:** {_md(row.harms)}")
+        out.append(f"- **{label['common_harms']}:** {_md(row.common)}")
+        out.append(f"- **{label['serious_harms']}:** {_md(row.serious)}")
         if row.remark:
             out.append(f"- **{label['cautions']}:** {_md(row.remark)}")
         if row.offer:
@@ -204,7 +208,8 @@ def as_text(sheet: Sheet) -> str:
     for row in sheet.options:
         put(f"{row.name} ({row.place})", "  ", "- ")
         put(f"{label['expect']}: {row.expect}", "    ")
-        put(f"{label['serious_harms']}, {label['common_harms'].lower()}: {row.harms}", "    ")
+        put(f"{label['common_harms']}: {row.common}", "    ")
+        put(f"{label['serious_harms']}: {row.serious}", "    ")
         if row.remark:
             put(f"{label['cautions']}: {row.remark}", "    ")
         if row.offer:
@@ -250,8 +255,10 @@ def as_html(sheet: Sheet) -> str:
         inside = "".join(f"<li>{said(line)}</li>" for line in lines)
         return f'<ul class="{kind}">{inside}</ul>' if kind else f"<ul>{inside}</ul>"
 
-    harms = f"{label['common_harms']} / {label['serious_harms'].lower()}"
-    heads = (label["treatment"], f"{label['try']} · {label['proof']}", label["expect"], harms)
+    heads = (
+        label["treatment"], f"{label['try']} · {label['proof']}", label["expect"], label["common_harms"],
+        label["serious_harms"],
+    )  # fmt: skip
 
     def cell(head: str, words: str) -> str:
         return f'<td data-label="{said(head)}">{words}</td>'
@@ -263,7 +270,7 @@ def as_html(sheet: Sheet) -> str:
     rows = "".join(
         f'<tr><th scope="row">{said(r.name)}</th>{cell(heads[1], said(r.place))}'
         + cell(heads[2], "<br>".join((said(r.expect), *remarks(r))))
-        + f"{cell(heads[3], said(r.harms))}</tr>"
+        + f"{cell(heads[3], said(r.common))}{cell(heads[4], said(r.serious))}</tr>"
         for r in sheet.options
     )
     details = f"<p>{said(' · '.join(sheet.clinic))}</p>" if sheet.clinic else ""

@@ -84,6 +84,9 @@ class Ink:
         rows = list(body)
         room = self.width - 8
         head = self.said(title, "bold")
+        if len(title) > room:  # rich would cut it
+            rows.insert(0, head)
+            head = Text("")
         beside = bool(right) and len(title) + len(right) + 3 <= room
         if right and not beside:
             rows.insert(0, self.said(right, "italic"))

@@ -187,11 +187,12 @@ def of_approach(approach: Approach, options: Options, kb: KnowledgeBase, face: F
 def of_red_flag(flag: RedFlag, options: Options, kb: KnowledgeBase, face: Face, language: Language) -> list[Block]:
     """What it is, how it sounds, what to say aloud, why it cannot wait."""
     label = LABEL[language]
+    sounds_like = flag.must_fire_es if language == "es" else flag.must_fire
     return [
         Card(
             flag.name_es if language == "es" else flag.name,
             (
-                (label["heard"], tuple(f"“{w}”" for w in (flag.must_fire_es if language == "es" else flag.must_fire))),
+                (label["sounds_like"], tuple(f"“{words}”" for words in sounds_like)),
                 (label["say"], flag.say_es if language == "es" else flag.say),
                 (label["why"], flag.why_es if language == "es" else flag.why),
                 (label["sources"], cited(kb, flag.sources, 8)),

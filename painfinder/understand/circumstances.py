@@ -12,6 +12,12 @@ from painfinder.model import Circumstance, Heard
 from painfinder.understand.text import Word, words
 
 _DENIALS = frozenset("no not never without dont doesnt isnt arent sin ni nunca tampoco".split())
+# Circumstances that are never what hurts; the words of others ("diabetic", "cancer") are a good part of a condition.
+OF_THE_PERSON = frozenset((
+    "blood-thinner", "pacemaker-or-icd", "pregnant", "under-18", "contrast-allergy", "local-anaesthetic-allergy",
+    "steroid-reaction", "metal-or-adhesive-allergy", "avian-protein-allergy",
+))  # fmt: skip
+_PAIN_DEVICES = frozenset("pain spine spinal back nerve".split())  # "pain pacemaker" is what people call a stimulator
 _STEM = 3  # letters under which a word with any ending is kept
 _DENIAL_REACH = 4  # words between a denial and what it denies
 _TURNS = frozenset("but pero although aunque".split())  # a denial ends here
@@ -47,8 +53,21 @@ def phrases(circumstances: Iterable[Circumstance]) -> dict[str, str]:
 
 def hear(cleaned: str, folded: list[Word], index: Phrases) -> tuple[Heard, ...]:
     """Return each circumstance that the words name, once, with the words that named it, in the order of the text."""
-    texts = [w.text for w in folded]
-    found: dict[str, str] = {}
+    return tuple(
+        Heard(id, cleaned[folded[start].start : folded[end - 1].end])
+        for id, (start, end) in _places([w.text for w in folded], index).items()
+    )
+
+
+def without_them(folded: list[Word], index: Phrases) -> list[Word]:
+    """Return the words less those that only tell something of the person ("on eliquis"), which name no condition."""
+    places = _places([w.text for w in folded], index)
+    gone = {i for id, place in places.items() if id in OF_THE_PERSON for i in range(*place)}
+    return [w for i, w in enumerate(folded) if i not in gone] or folded
+
+
+def _places(texts: list[str], index: Phrases) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
     for i, text in enumerate(texts):
         both = f"{text} {texts[i + 1]}" if i + 1 < len(texts) else ""
         for place in (both, text, text[:_STEM] + "*"):
@@ -59,8 +78,8 @@ def hear(cleaned: str, folded: list[Word], index: Phrases) -> tuple[Heard, ...]:
                 if circumstance in found or end > len(texts) or not all(map(_same, key, texts[i:end])):
                     continue
                 if not _denied(texts, i):
-                    found[circumstance] = cleaned[folded[i].start : folded[end - 1].end]
-    return tuple(Heard(id, said) for id, said in found.items())
+                    found[circumstance] = (i, end)
+    return found
 
 
 def _same(pattern: str, text: str) -> bool:
@@ -69,7 +88,7 @@ def _same(pattern: str, text: str) -> bool:
 
 def _denied(texts: list[str], at: int) -> bool:
     before = texts[max(0, at - _DENIAL_REACH) : at]
-    if before[-1:] and before[-1] in _ASKING:
+    if before[-1:] and (before[-1] in _ASKING or (texts[at] == "pacemaker" and before[-1] in _PAIN_DEVICES)):
         return True
     for word in reversed(before):
         if word in _TURNS:

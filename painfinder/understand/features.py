@@ -23,7 +23,8 @@ _NEGATORS = one_by_one(
 )
 _ENDS = one_by_one(
     "but just only its it instead rather because since until when although pero sino solo solamente es son "
-    "porque prefiero quiero is are was i my the-rest aunque cuando"
+    "porque prefiero quiero is are was i my the-rest aunque cuando "
+    "relief better insurance luck help alivio mejoria seguro"
 )
 _REACH = 4  # words after the negator that it can deny
 

@@ -29,7 +29,8 @@ class Fired(NamedTuple):
     level: str
     start: int
     end: int
-    alone: bool  # certain enough to speak without the model
+    alone: bool  # certain enough to speak when the model only doubts
+    always: bool = False  # certain enough to speak against the model
 
 
 class Rule(NamedTuple):
@@ -42,6 +43,7 @@ class Rule(NamedTuple):
     unless: tuple[int, ...]
     within: int
     alone: bool
+    always: bool
 
 
 class Rules:
@@ -79,9 +81,10 @@ class Rules:
         for place in sorted([p for group in present for p in self._beginning.get(group, ())]):
             rule = self.rules[place]
             if present.keys() >= set(rule.groups):
-                span = _closest([present[g] for g in rule.groups], rule.within)
-                if span and not self._silenced(rule, span, present, ideas, begins):
-                    fired.append(Fired(rule.flag, rule.id, rule.level, *span, rule.alone))
+                spans = _spans([present[g] for g in rule.groups], rule.within)
+                span = next((s for s in spans if not self._silenced(rule, s, present, ideas, begins)), None)
+                if span:
+                    fired.append(Fired(rule.flag, rule.id, rule.level, *span, rule.alone, rule.always))
         return ideas, no, fired
 
     def _silenced(
@@ -110,11 +113,12 @@ class Rules:
         return False
 
 
-def _closest(groups: list[list[Hit]], within: int) -> tuple[int, int] | None:
-    """Return the shortest run of words that holds a hit of every group, no word used twice. None if too long."""
-    if len(groups) == 1:
-        return groups[0][0].start, groups[0][0].end
-    best: tuple[int, int] | None = None
+def _spans(groups: list[list[Hit]], within: int) -> list[tuple[int, int]]:
+    """Return the runs of words that hold a hit of every group, one for each hit of the first, the shortest run first.
+
+    No word is used twice. All of them count: a sign that is silenced ("years ago ...") must not hide a later one.
+    """
+    found: set[tuple[int, int]] = set()
     for first in groups[0]:
         start, end = first.start, first.end
         taken = [(first.start, first.end)]
@@ -131,9 +135,8 @@ def _closest(groups: list[list[Hit]], within: int) -> tuple[int, int] | None:
             taken.append((choice.start, choice.end))
             start, end = min(start, choice.start), max(end, choice.end)
         else:
-            if best is None or end - start < best[1] - best[0]:
-                best = (start, end)
-    return best
+            found.add((start, end))
+    return sorted(found, key=lambda span: (span[1] - span[0], span))
 
 
 def compile_rules(ideas: Mapping[str, str], flags: Flags) -> dict[str, Any]:
@@ -177,5 +180,6 @@ def compile_rules(ideas: Mapping[str, str], flags: Flags) -> dict[str, Any]:
                 [number(str(g), flag, around=False) for g in every],
                 [number(str(g), flag, around=True) for g in unless],
                 int(str(entry.get("within", WITHIN))), entry.get("alone", "yes") != "no",
+                entry.get("alone") == "always",
             ])  # fmt: skip
     return {"lexicon": compile_lexicon(phrases), "groups": groups, "rules": rules}

@@ -93,6 +93,7 @@ class Lexicon:
         """Wrap the result of `build_index`."""
         self.entries: list[list[str]] = index["entries"]
         self.names = TextTable(index["names"])
+        self._ids = {entry[0].replace("-", " "): place for place, entry in enumerate(self.entries)}
         self.words = TextTable(index["words"])
         self.sounds = TextTable(index["sounds"])
         self._owners: list[int] = index["owners"]
@@ -100,6 +101,10 @@ class Lexicon:
         self._rarest = log(1 + len(self._phrases) / 2) ** 2
         self._places: dict[str, tuple[int, ...]] = {}
         self._length: dict[int, float] = {}
+
+    def with_id(self, text: str) -> list[int]:
+        """Return the entry whose id a whole text is ("mild", which as a word inside a text says something else)."""
+        return [self._ids[text]] if text in self._ids else []
 
     def owners_of(self, name: str) -> list[int]:
         """Return the entries (places) that have a folded text as a name."""

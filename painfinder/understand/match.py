@@ -20,14 +20,12 @@ from painfinder.understand import codes as icd
 from painfinder.understand import reasons, regions
 from painfinder.understand.associations import Associations
 from painfinder.understand.features import one_by_one
-from painfinder.understand.lexical import Lexicon, Named, Near, build_index
+from painfinder.understand.lexical import Lexicon, Named, Near
 from painfinder.understand.reading import Reader, Reading
 from painfinder.understand.text import Word
 
 if TYPE_CHECKING:
     from painfinder.knowledge.load import KnowledgeBase
-
-__all__ = ["Matcher", "build_index"]
 
 # Set on authors left out (training/measure_match.py).
 SHARPNESS = 1.3  # multiplies what the trained model says
@@ -60,7 +58,7 @@ class Matcher:
     """Finds what is meant. Made once per knowledge base; only fills caches afterwards."""
 
     def __init__(self, index: Mapping[str, Any], table: Associations, codes: Mapping[str, tuple[str, ...]]) -> None:
-        """index: from `build_index`. table: the trained model. codes: from `codes.read_codes`."""
+        """index: from `lexical.build_index`. table: the trained model. codes: from `codes.read_codes`."""
         self.lexicon = Lexicon(index)
         self.table = table
         self.codes = codes
@@ -91,7 +89,7 @@ class Matcher:
             return coded[:limit]
         reading = self.reader.read(cleaned, folded)
         whole = self.reader.named_by(reading.words)
-        if not whole and not any(w.isalpha() for w in reading.words):  # numbers, and codes of other worlds
+        if not whole and all(not w.isalpha() or w in regions.EMPTY for w in reading.words):  # numbers, small words
             return ()
         region = regions.pure_region(reading.kept)
         if region:
@@ -195,7 +193,7 @@ class Matcher:
         for rank, place in enumerate(dict.fromkeys([*whole, *usual])):
             id, kind, name, name_es = self.lexicon.entries[place]
             shown = name_es if language == "es" else name
-            why = (reasons.region(region, language),)
+            why = (reasons.region(language),)
             score = round(0.6 * 0.9**rank, 4)
             found.append(Match(id, kind, shown, "possible", score, why, {"region": 1.0}))  # type: ignore[arg-type]
         return tuple(found)

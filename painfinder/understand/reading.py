@@ -41,7 +41,8 @@ class Reader:
     def named_by(self, words: Sequence[str]) -> list[int]:
         """Return the entries that a whole text names, polite words around the name aside."""
         owners_of = self.lexicon.owners_of
-        return owners_of(" ".join(words)) or owners_of(" ".join(_core(words)))
+        text = " ".join(words)
+        return owners_of(text) or self.lexicon.with_id(text) or owners_of(" ".join(_core(words)))
 
     def read(self, cleaned: str, folded: Sequence[Word]) -> Reading:
         """Mend what is misspelt or misheard, and leave out what is denied."""

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 _SAID = {
     "code": ("'{0}' is a code for it", "«{0}» es un código suyo"),
-    "region": ("this is where it is usually felt", "es donde suele sentirse"),
+    "region": (
+        "you named a part of the body; these are usual there",
+        "nombró una parte del cuerpo; esto es lo usual ahí",
+    ),
     "name": ("'{0}' is a name for it", "«{0}» es un nombre suyo"),
     "mended": ("'{0}' read as '{1}'", "«{0}» leído como «{1}»"),
     "sounds": ("'{0}' sounds like what people say about it", "«{0}» suena a lo que la gente dice de esto"),
@@ -28,7 +31,7 @@ def code(typed: str, language: str) -> str:
     return _say("code", language, typed)
 
 
-def region(_region: str, language: str) -> str:
+def region(language: str) -> str:
     """Return the reason for a body region."""
     return _say("region", language)
 

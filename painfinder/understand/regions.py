@@ -70,7 +70,7 @@ PAIN = one_by_one(
     "lumbago tender discomfort bothering bothers molestia molestias killing acting"
 )
 LONGEST = 16  # words; whoever says more says more than where it hurts
-_EMPTY = one_by_one(
+EMPTY = one_by_one(
     "a an the i im ive my me mine his her our your of in on at to with from and is are am be been being was it "
     "its this that these have has had having got get gets getting do does for so really very bad badly much lot "
     "some severe mild terrible awful horrible intense constant chronic left right both side sided bilateral "
@@ -97,7 +97,7 @@ def pure_region(words: Sequence[str]) -> str:
         part = PART_OF.get(word, "")
         if part:
             parts.add(part)
-        elif word not in PAIN and word not in _EMPTY:
+        elif word not in PAIN and word not in EMPTY:
             return ""
         hurts = hurts or word in PAIN
     named = {"muscles"} & parts or parts - {"joints"} or parts

@@ -35,7 +35,7 @@ HIGHER = 0.35  # share of a higher level from which an unsure alert takes it
 QUOTE = 8  # words quoted where only the model heard
 
 
-class Heard(NamedTuple):
+class Sign(NamedTuple):
     """A red flag before it is put into words: where it was heard, and whether the flag itself is certain."""
 
     flag: str
@@ -72,7 +72,7 @@ class Gate:
         heard = self._chosen(self._hear([w.text for w in folded], starts(cleaned, folded)))
         return tuple(self._alert(h, cleaned, folded, language) for h in heard)
 
-    def _hear(self, words: list[str], begins: frozenset[int]) -> list[Heard]:
+    def _hear(self, words: list[str], begins: frozenset[int]) -> list[Sign]:
         ideas, no, fired = self._rules.hear(words, begins)
         heard, loudest = [], 0.0 if self._model is None else -100.0
         if self._model is not None:
@@ -84,13 +84,13 @@ class Gate:
                 if danger > 0:
                     heard.append(self._from_model(words, start, end, danger, shares, fired))
         for f in fired:
-            if f.alone and (loudest > -DOUBT or f.flag not in self._known):
-                heard.append(Heard(f.flag, _level(f.level), f.start, f.end, True, 10.0))
+            if f.always or (f.alone and (loudest > -DOUBT or f.flag not in self._known)):
+                heard.append(Sign(f.flag, _level(f.level), f.start, f.end, True, 10.0))
         return heard
 
     def _from_model(
         self, words: list[str], start: int, end: int, danger: float, shares: dict[str, float], fired: Iterable[Fired]
-    ) -> Heard:
+    ) -> Sign:
         flag = max(shares, key=lambda f: (shares[f], f))
         sure = shares[flag] >= SURE
         level = self._flags[flag].level
@@ -105,7 +105,7 @@ class Gate:
                 if sum(p for f, p in shares.items() if self._flags[f].level == other) >= HIGHER:
                     level = max(level, other, key=LEVELS.index)
                     break
-        return Heard(flag, level, start, end, sure, danger)
+        return Sign(flag, level, start, end, sure, danger)
 
     def _loudest(self, words: list[str], start: int, end: int) -> tuple[int, int]:
         if self._model is None or end - start <= QUOTE:
@@ -114,8 +114,8 @@ class Gate:
         best = max(range(len(weights) - QUOTE + 1), key=lambda i: sum(weights[i : i + QUOTE]))
         return start + best, start + best + QUOTE
 
-    def _chosen(self, heard: list[Heard]) -> list[Heard]:
-        best: dict[str, Heard] = {}
+    def _chosen(self, heard: list[Sign]) -> list[Sign]:
+        best: dict[str, Sign] = {}
         for h in heard:
             kept = best.get(h.flag)
             if kept is None or (LEVELS.index(h.level), h.strength) > (LEVELS.index(kept.level), kept.strength):
@@ -140,12 +140,13 @@ class Gate:
             shown[-1] = crisis[0]
         return shown
 
-    def _alert(self, heard: Heard, cleaned: str, folded: Sequence[Word], language: str) -> Alert:
+    def _alert(self, heard: Sign, cleaned: str, folded: Sequence[Word], language: str) -> Alert:
         flag = self._flags[heard.flag]
         spanish = language == "es"
         quote = cleaned[folded[heard.start].start : folded[heard.end - 1].end]
         say = flag.say_es if spanish else flag.say
-        if not heard.sure:
+        sure = heard.sure and heard.level == flag.level  # raised above its flag, "the nurse calls" would be too little
+        if not sure:
             general = self._general.get(heard.level)
             if isinstance(general, Mapping):
                 say = str(general["es" if spanish else "en"])
@@ -157,7 +158,7 @@ class Gate:
             say=say,
             why=flag.why_es if spanish else flag.why,
             sources=flag.sources,
-            sure=heard.sure,
+            sure=sure,
         )
 
 

@@ -90,7 +90,8 @@ def printable(s: str, limit: int = 100_000) -> str:
 
 
 def _too_long(length: int, limit: int) -> Refused:
-    return Refused(f"the text has {length:,} characters; at most {limit:,} can be read: say it in fewer words")
+    what = f"the text has {length:,} characters; at most {limit:,} can be read: say it in fewer words"
+    return Refused(f"{what}; emergency? call 911")
 
 
 def fold(cleaned: str) -> str:
@@ -125,7 +126,7 @@ def normalise(raw: str) -> str:
 
 _SPANISH = frozenset(
     "el la los las un una unos unas de del al y o pero que en con sin por para como cuando desde hasta hace me te "
-    "se le mi mis su sus tu yo es esta estoy soy tengo tiene tienen puedo puede siento duele duelen dolor no muy "
+    "se le mi mis su sus tu yo es esta estoy soy tengo tiene tienen puedo puede siento duele duelen dolor muy "
     "mas ya ni si lo les nos fue era ser estar hay porque donde ayer hoy anoche ahora dia dias semana mes meses ano "
     "anos noche rodilla espalda cuello cabeza cadera hombro pierna piernas brazo mano manos pie pies nervio nervios "
     "inyeccion doctor quiero necesito ayuda cita gracias buenos buenas senora hola".split()

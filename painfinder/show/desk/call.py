@@ -136,8 +136,7 @@ def _chosen(state: State, answer: Answer) -> Match | None:
 
 def _options_of(chosen: Match, matches: tuple[Match, ...], kb: KnowledgeBase) -> list[Option]:
     if chosen.kind == "condition":
-        asked_for = [m.id for m in matches if m.kind == "treatment" and m.confidence != "possible"]
-        return options.in_order(kb.conditions[chosen.id].options, asked_for)
+        return options.in_order(kb.conditions[chosen.id].options, options.asked_for(matches))
     return options.of_treatment(chosen.id, kb) if chosen.kind == "treatment" else []
 
 

@@ -57,10 +57,8 @@ DESK = {
         "exists": "A file of that name is there already; choose another name.",
         "bad_ending": "End the name in .html, .md or .txt.",
         "not_saved": "The file could not be written there; try another folder.",
-        "handout_missing": "There is no handout for this.",
         "details": "In detail",
         "told": "What their answers change",
-        "help_title": "Keys",
     },
     "es": {
         "caller_says": "Dice",
@@ -116,10 +114,8 @@ DESK = {
         "exists": "Ya hay un archivo con ese nombre; elija otro.",
         "bad_ending": "El nombre debe terminar en .html, .md o .txt.",
         "not_saved": "No se pudo guardar ahí; pruebe otra carpeta.",
-        "handout_missing": "No hay hoja para esto.",
         "details": "En detalle",
         "told": "Qué cambian sus respuestas",
-        "help_title": "Teclas",
     },
 }  # fmt: skip
 

@@ -10,13 +10,14 @@ from typing import BinaryIO
 
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import ShownOption
-from painfinder.show import answer_page, comparison, option_page, plain
+from painfinder.show import answer_page, comparison, option_page, plain, saved
 from painfinder.show.blocks import Block, Card, Listing, Note, OptionRow, OptionTable
 from painfinder.show.desk import call as calls
-from painfinder.show.desk import saved, step
+from painfinder.show.desk import step
 from painfinder.show.desk.call import Call, Tools, effect
 from painfinder.show.desk.labels import DESK, RULES
 from painfinder.show.desk.page import CARDS, DOES, booking
+from painfinder.show.desk.saving import save_new
 from painfinder.show.desk.step import State
 from painfinder.understand.text import LIMIT
 from painfinder.wording import CONFIDENCE, LABEL
@@ -230,7 +231,7 @@ def _handout(call: Call, tools: Tools, path: str) -> list[Block]:
     form = saved.format_of(path)
     if not form:
         return [Note(desk["bad_ending"])]
-    return [Note(desk[saved.save(path, tools.handout(call.condition, call.person, call.language, form))])]
+    return [Note(desk[save_new(path, tools.handout(call.condition, call.person, call.language, form))])]
 
 
 def _not_now(call: Call) -> str:

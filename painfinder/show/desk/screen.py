@@ -21,10 +21,12 @@ from textual.widgets import Input
 
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import LEVELS
+from painfinder.show import saved
 from painfinder.show.desk import call as calls
-from painfinder.show.desk import edges, full, page, paper, saved, step
+from painfinder.show.desk import edges, full, page, paper, step
 from painfinder.show.desk.call import Call, Tools
 from painfinder.show.desk.labels import DESK
+from painfinder.show.desk.saving import save_new
 from painfinder.show.desk.step import State
 from painfinder.show.desk.style import CSS, SMALLEST, WIDE, columns
 from painfinder.show.desk.widgets import BINDINGS, Said, Scroll, Words
@@ -111,7 +113,7 @@ class Desk(App[int]):
             return
         call, form = self.call, saved.format_of(path)
         sheet = self.tools.handout(call.condition, call.person, call.language, form) if form else ""
-        self.go(self.state._replace(note=saved.save(path, sheet) if form else "bad_ending"))
+        self.go(self.state._replace(note=save_new(path, sheet) if form else "bad_ending"))
 
     def action_press(self, action: str) -> None:
         """Do what a key of `step.KEYS` means."""
