@@ -28,7 +28,7 @@ from painfinder.wording import (
     Language,
 )
 
-MOST_SOURCES = 12  # on paper; the page of the condition names all
+MOST_SOURCES = 9  # on paper; the page of the condition names all
 FORMATS = ("markdown", "html", "text")
 
 MATTERS = {
@@ -238,8 +238,8 @@ th, td { text-align: left; vertical-align: top; padding: .25em .4em; border: 1px
 ul { margin: .2em 0; padding-left: 1.2em; } ul.check { list-style: none; padding-left: 0; } ul.check li::before { content: "\\2610\\00a0"; }
 .call { border: 2px solid #900; padding: .2em .6em; } .small, .sources { font-size: .76em; margin: .3em 0; } .sources { overflow-wrap: anywhere; }
 a { color: #003a8c; } tr, li { break-inside: avoid; } .two { columns: 2; } ul.dots { list-style: disc; padding-left: 1.2em; }
-@page { size: letter; margin: 1.1cm; }
-@media print { body { max-width: none; margin: 0; padding: 0; font-size: 8.5pt; line-height: 1.16; } }
+@page { size: letter; margin: 1cm; }
+@media print { body { max-width: none; margin: 0; padding: 0; font-size: 8.1pt; line-height: 1.13; } }
 @media (max-width: 36rem) { thead { position: absolute; clip-path: inset(50%); } tr, td, tbody th { display: block; border-width: 0; } tbody tr { border: 1px solid #777; margin: .4em 0; } td::before { content: attr(data-label) ": "; font-weight: bold; } .two { columns: 1; } }
 """.strip()  # noqa: E501
 
@@ -255,10 +255,14 @@ def as_html(sheet: Sheet) -> str:
         inside = "".join(f"<li>{said(line)}</li>" for line in lines)
         return f'<ul class="{kind}">{inside}</ul>' if kind else f"<ul>{inside}</ul>"
 
-    heads = (
-        label["treatment"], f"{label['try']} · {label['proof']}", label["expect"], label["common_harms"],
-        label["serious_harms"],
-    )  # fmt: skip
+    both = f"{label['common_harms']} / {label['serious_harms'].lower()}"
+    heads = (label["treatment"], f"{label['try']} · {label['proof']}", label["expect"], both)
+
+    def harms(row: Row) -> str:
+        return (
+            f"<strong>{said(label['common_harms'])}:</strong> {said(row.common)} "
+            f"<strong>{said(label['serious_harms'])}:</strong> {said(row.serious)}"
+        )
 
     def cell(head: str, words: str) -> str:
         return f'<td data-label="{said(head)}">{words}</td>'
@@ -270,7 +274,7 @@ def as_html(sheet: Sheet) -> str:
     rows = "".join(
         f'<tr><th scope="row">{said(r.name)}</th>{cell(heads[1], said(r.place))}'
         + cell(heads[2], "<br>".join((said(r.expect), *remarks(r))))
-        + f"{cell(heads[3], said(r.common))}{cell(heads[4], said(r.serious))}</tr>"
+        + f"{cell(heads[3], harms(r))}</tr>"
         for r in sheet.options
     )
     details = f"<p>{said(' · '.join(sheet.clinic))}</p>" if sheet.clinic else ""
