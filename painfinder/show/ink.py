@@ -10,11 +10,11 @@ import io
 from collections.abc import Iterable
 
 from rich import box
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 
+from painfinder.show.columns import Columns
 from painfinder.show.face import READABLE, Face
 from painfinder.understand.text import printable
 
@@ -58,11 +58,7 @@ class Ink:
                 text.append(piece)
             else:
                 text.append_text(self.said(piece) if isinstance(piece, str) else self.said(*piece))
-        grid = Table.grid(padding=0)
-        grid.add_column(width=indent)
-        grid.add_column(overflow="fold")
-        grid.add_row("", text)
-        self.parts.append(grid)
+        self.parts.append(under(text, indent))
 
     def blank(self) -> None:
         """Add an empty line."""
@@ -90,16 +86,12 @@ class Ink:
         beside = bool(right) and len(title) + len(right) + 3 <= room
         if right and not beside:
             rows.insert(0, self.said(right, "italic"))
-        inside = Table.grid(padding=0)
-        inside.add_column(overflow="fold")
-        for row in rows:
-            inside.add_row(row)
         if beside:
             line = "─" if self.face.unicode else "-"
             head = Text.assemble(head, f" {line * (room - len(title) - len(right) - 2)} ", self.said(right, "italic"))
         self.parts.append(
             Panel(
-                inside,
+                Group(*rows),
                 title=head,
                 title_align="left",
                 box=box.ROUNDED if self.face.unicode else box.ASCII,
@@ -109,30 +101,25 @@ class Ink:
             )
         )
 
-    def pairs(self, rows: Iterable[tuple[str, RenderableType]]) -> Table:
+    def pairs(self, rows: Iterable[tuple[str, RenderableType]]) -> Columns:
         """Make label-and-value rows: side by side when there is room, the label above the value when there is not."""
         if self.narrow:
-            table = Table.grid(padding=0)
-            table.add_column(overflow="fold")
+            columns = Columns(0)
             for label, value in rows:
-                table.add_row(self.said(label, "bold"))
-                table.add_row(_indented(value))
-            return table
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(width=15, overflow="fold")
-        table.add_column(overflow="fold")
+                columns.row(self.said(label, "bold"))
+                columns.row(under(value, 2))
+            return columns
+        columns = Columns(15, 0, gap=2)
         for label, value in rows:
-            table.add_row(self.said(label, "bold"), value)
-        return table
+            columns.row(self.said(label, "bold"), value)
+        return columns
 
-    def bullets(self, items: Iterable[str], style: str = "") -> Table:
+    def bullets(self, items: Iterable[str], style: str = "") -> Columns:
         """Make a list with one mark an item and wrapped lines kept under their own words."""
-        table = Table.grid(padding=0)
-        table.add_column(width=2)
-        table.add_column(overflow="fold")
+        columns = Columns(2, 0)
         for item in items:
-            table.add_row("· " if self.face.unicode else "- ", self.said(item, style))
-        return table
+            columns.row(Text("· " if self.face.unicode else "- "), self.said(item, style))
+        return columns
 
     def drawn(self) -> str:
         """Return the whole document as text, with escape codes only when the face allows colour."""
@@ -154,12 +141,11 @@ class Ink:
         return "\n".join(line.rstrip() for line in out.getvalue().split("\n")).rstrip("\n") + "\n"
 
 
-def _indented(value: RenderableType) -> Table:
-    table = Table.grid(padding=0)
-    table.add_column(width=2)
-    table.add_column(overflow="fold")
-    table.add_row("", value)
-    return table
+def under(inner: RenderableType, indent: int) -> Columns:
+    """Indent something, so that its wrapped lines keep under each other."""
+    columns = Columns(indent, 0) if indent else Columns(0)
+    columns.row(*([Text("")] if indent else []), inner)
+    return columns
 
 
 def without_accents(words: str) -> str:

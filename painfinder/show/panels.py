@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import singledispatch
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
-from painfinder.show.blocks import Alarm, Block, Card, Grid, Head, Listing, Note, OptionTable, Value
+from painfinder.show.blocks import Alarm, Block, Card, Grid, Head, Listing, Note, OptionRow, OptionTable, Value
+from painfinder.show.columns import Columns
 from painfinder.show.face import Face
-from painfinder.show.ink import EVIDENCE_STYLE, Ink
+from painfinder.show.ink import EVIDENCE_STYLE, Ink, under
 from painfinder.wording import EVIDENCE, EVIDENCE_MARK, EVIDENCE_MARK_ASCII, ROLE, Language
+
+BESIDE = (14, 4, 12)  # columns of a table of options beside the names: when to try it, the mark, the proof
 
 
 def drawn(blocks: list[Block], face: Face, language: Language = "en") -> str:
@@ -30,7 +32,7 @@ def _draw(block: object, ink: Ink, language: Language) -> None:
 @_draw.register
 def _(block: Alarm, ink: Ink, language: Language) -> None:
     ink.band(block.title, block.act, block.level)
-    ink.parts.append(_under(ink.pairs(_rows(block.pairs, ink))))
+    ink.parts.append(under(ink.pairs(_rows(block.pairs, ink)), 2))
     ink.blank()
 
 
@@ -55,42 +57,40 @@ def _(block: Card, ink: Ink, language: Language) -> None:
 @_draw.register
 def _(block: OptionTable, ink: Ink, language: Language) -> None:
     mark = EVIDENCE_MARK if ink.face.unicode else EVIDENCE_MARK_ASCII
-    table = Table.grid(padding=(0, 2, 0, 0))
     if ink.narrow:
-        ink.line((block.title, "bold"))
-        table.add_column(overflow="fold")
+        columns = Columns(0)
+        columns.row(ink.said(block.title, "bold"))
         for row in block.rows:
             style = "dim" if row.dim else ""
-            table.add_row(ink.said("; ".join((row.name, *row.marks)), f"bold {style}".strip()))
-            under = f"  {row.under}\n" if row.under else ""
+            columns.row(ink.said("; ".join((row.name, *row.marks)), f"bold {style}".strip()))
             proof = f"{mark[row.evidence].strip()} {EVIDENCE[language][row.evidence]}"
-            table.add_row(ink.said(f"{under}  {ROLE[language][row.role]} · {proof}", style))
+            below = [row.under] if row.under else []
+            for line in (*below, f"{ROLE[language][row.role]} · {proof}"):
+                columns.row(under(ink.said(line, style), 2))
     else:
-        table.add_column(overflow="fold", ratio=1)
-        table.add_column(width=14, overflow="fold")
-        table.add_column(width=4)
-        table.add_column(width=12, overflow="fold")
-        table.add_row(
-            ink.said(block.title, "bold"),
-            ink.said(block.role_label, "italic"),
-            "",
+        names = [_named(row, ink) for row in block.rows]
+        longest = max(name.cell_len if "\n" not in name.plain else ink.width for name in names)
+        columns = Columns(min(longest, ink.width - 2 - sum(BESIDE) - 2 * len(BESIDE)), *BESIDE, gap=2)
+        columns.row(
+            ink.said(block.title, "bold"), ink.said(block.role_label, "italic"), Text(""),
             ink.said(_short(block.evidence_label), "italic"),
-        )
-        for row in block.rows:
+        )  # fmt: skip
+        for name, row in zip(names, block.rows, strict=True):
             style = "dim" if row.dim else ""
-            name = Text.assemble(
-                ink.said(row.name, style), *(Text.assemble("  ", ink.said(m, "bold")) for m in row.marks)
-            )
-            if row.under:
-                name = Text.assemble(name, "\n  ", ink.said(row.under, "italic"))
-            table.add_row(
+            columns.row(
                 name,
                 ink.said(ROLE[language][row.role], style),
                 ink.said(mark[row.evidence], style or EVIDENCE_STYLE[row.evidence]),
                 ink.said(EVIDENCE[language][row.evidence], style),
             )
-    ink.parts.append(_under(table))
+    ink.parts.append(under(columns, 2))
     ink.blank()
+
+
+def _named(row: OptionRow, ink: Ink) -> Text:
+    style = "dim" if row.dim else ""
+    name = Text.assemble(ink.said(row.name, style), *(Text.assemble("  ", ink.said(m, "bold")) for m in row.marks))
+    return Text.assemble(name, "\n  ", ink.said(row.under, "italic")) if row.under else name
 
 
 @_draw.register
@@ -99,14 +99,12 @@ def _(block: Listing, ink: Ink, language: Language) -> None:
         return
     ink.line((block.title, "bold"))
     if block.numbered:
-        table = Table.grid(padding=(0, 1, 0, 0))
-        table.add_column(justify="right", width=2)
-        table.add_column(overflow="fold")
+        columns = Columns(2, 0, gap=1)
         for number, item in enumerate(block.items, 1):
-            table.add_row(str(number), ink.said(item))
-        ink.parts.append(_under(table))
+            columns.row(Text(f"{number:>2}"), ink.said(item))
+        ink.parts.append(under(columns, 2))
     else:
-        ink.parts.append(_under(ink.bullets(block.items)))
+        ink.parts.append(under(ink.bullets(block.items), 2))
     ink.blank()
 
 
@@ -118,33 +116,26 @@ def _(block: Note, ink: Ink, language: Language) -> None:
 
 @_draw.register
 def _(block: Grid, ink: Ink, language: Language) -> None:
-    gap, least = 1, 12  # columns between cells; what a cell needs to be readable
-    columns = len(block.columns)
-    if ink.width < (least + gap) * columns:
+    gap, least = 2, 12  # columns between cells; what a cell needs to be readable
+    if ink.width < (least + gap) * len(block.columns):
         for i, column in enumerate(block.columns):
             ink.panel(column, [ink.pairs([(label, ink.said(cells[i])) for label, cells in block.rows if cells[i]])])
         return
     ink.line((block.title, "bold"), indent=0)
-    beside = ink.width >= 14 + (20 + gap) * columns  # else the label stands above its row
-    table = Table(box=None, padding=(0, gap, 0, 0), pad_edge=False, width=ink.width, show_header=False)
-    if beside:
-        table.add_column(width=13, overflow="fold")
-    for _ in block.columns:
-        table.add_column(ratio=1, overflow="fold")
-    lead = [""] if beside else []
-    table.add_row(*lead, *(ink.said(c, "bold underline") for c in block.columns))
+    beside = ink.width >= 14 + (20 + gap) * len(block.columns)  # else the label stands above its row
+    lead, label_width = ([Text("")], (13,)) if beside else ([], ())
+    widths = (*label_width, *(0 for _ in block.columns))
+    columns = Columns(*widths, gap=gap)
+    columns.row(*lead, *(ink.said(c, "bold underline") for c in block.columns))
     for label, cells in block.rows:
-        table.add_row()
+        columns.row()
         if beside:
-            table.add_row(ink.said(label, "bold"), *(ink.said(c) for c in cells))
+            columns.row(ink.said(label, "bold"), *(ink.said(c) for c in cells))
         else:
-            ink.parts.append(table)
-            ink.parts.append(ink.said(f"{label}", "bold"))
-            table = Table(box=None, padding=(0, gap, 0, 0), pad_edge=False, width=ink.width, show_header=False)
-            for _ in block.columns:
-                table.add_column(ratio=1, overflow="fold")
-            table.add_row(*(ink.said(c) for c in cells))
-    ink.parts.append(table)
+            ink.parts += [columns, ink.said(label, "bold")]
+            columns = Columns(*widths, gap=gap)
+            columns.row(*(ink.said(c) for c in cells))
+    ink.parts.append(columns)
     ink.blank()
 
 
@@ -158,14 +149,6 @@ def _rows(pairs: tuple[tuple[str, Value], ...], ink: Ink) -> list[tuple[str, Ren
         else:
             rows.append((label, ink.bullets(value)))
     return rows
-
-
-def _under(inner: RenderableType, indent: int = 2) -> Table:
-    table = Table.grid(padding=0)
-    table.add_column(width=indent)
-    table.add_column(overflow="fold", ratio=1)
-    table.add_row("", inner)
-    return table
 
 
 def _short(label: str) -> str:
