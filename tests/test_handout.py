@@ -13,6 +13,7 @@ from painfinder import load
 from painfinder.commands.show import shown_options
 from painfinder.model import Person
 from painfinder.show import handout
+from painfinder.show.sheet import FORMATS, written
 
 KB = load()
 
@@ -20,7 +21,7 @@ KB = load()
 def sheet(condition: str, form: str, language: str = "en", **person: Any) -> str:
     who = Person(language=language, **person)  # type: ignore[arg-type]
     shown, _ = shown_options("condition", condition, KB, who)
-    return handout.written(handout.of_condition(KB.conditions[condition], shown, KB, who), form)
+    return written(handout.of_condition(KB.conditions[condition], shown, KB, who), form)
 
 
 class Outline(HTMLParser):
@@ -57,7 +58,7 @@ def test_the_page_is_accessible_and_stands_alone(condition: str, language: str) 
     assert all(attrs.get("href", "").startswith("https://") for tag, attrs in outline.tags if tag == "a")  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("form", handout.FORMATS)
+@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("condition", ["knee-osteoarthritis", "migraine"])
 def test_every_form_says_the_same(condition: str, form: str) -> None:
     text = re.sub(r"\s+", " ", sheet(condition, form).replace("\\", "").replace("&#x27;", "'"))
@@ -79,7 +80,7 @@ def test_a_caution_stands_beside_its_option() -> None:
 def test_what_somebody_wrote_is_never_markup() -> None:
     hostile = KB.conditions["migraine"]._replace(name="<script>alert(1)</script> *x* [y](z)")
     for form, bad in (("html", "<script>alert"), ("markdown", "[y](z)")):
-        made = handout.written(handout.of_condition(hostile, (), KB, Person()), form)
+        made = written(handout.of_condition(hostile, (), KB, Person()), form)
         assert bad not in made
 
 

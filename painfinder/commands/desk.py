@@ -69,10 +69,11 @@ def tools_of(kb: KnowledgeBase) -> Tools:
 
     def handout(condition: str, person: Person, language: Language, form: str) -> str:
         from painfinder.show import handout as sheets
+        from painfinder.show import sheet
 
         person = person._replace(language=language)
         shown, _ = shown_options("condition", condition, kb, person)
-        return sheets.written(sheets.of_condition(kb.conditions[condition], shown, kb, person), form)
+        return sheet.written(sheets.of_condition(kb.conditions[condition], shown, kb, person), form)
 
     return Tools(lambda words, person: find(words, kb, person), phone.script, handout)
 

@@ -43,10 +43,10 @@ def run(
     without: given.Without = None,
 ) -> None:
     """Write the sheet of the condition that is named; words pass the safety gate first."""
-    from painfinder.show import handout
+    from painfinder.show import handout, sheet
 
-    if format is not None and format not in handout.FORMATS:
-        raise Refused(f"--format is one of: {', '.join(handout.FORMATS)}")
+    if format is not None and format not in sheet.FORMATS:
+        raise Refused(f"--format is one of: {', '.join(sheet.FORMATS)}")
     form = format or saved.format_of(output or "") or "markdown"
     said = given.words_of(words)
     person = given.person_of(with_, without, lang)
@@ -67,11 +67,11 @@ def run(
             raise Refused(f"these words fit several conditions; name one: {', '.join(conditions)}")
         condition = conditions[0]
     shown, _ = shown_options("condition", condition, base, person)
-    sheet = handout.written(handout.of_condition(base.conditions[condition], shown, base, person), form)
+    written = sheet.written(handout.of_condition(base.conditions[condition], shown, base, person), form)
     if output is None or output == "-":
-        given.write(sheet.encode("utf-8"))
+        given.write(written.encode("utf-8"))
     else:
-        save(sheet, output, force=force)
+        save(written, output, force=force)
     raise typer.Exit(ExitCode.ANSWERED)
 
 

@@ -8,32 +8,32 @@ from __future__ import annotations
 from painfinder.knowledge.fields import SECTION_OF
 from painfinder.model import KINDS, REVIEWED_KINDS
 from painfinder.show.comparison import ROWS
-from painfinder.show.contract import COUNT, ID, OPTION, TEXT, Schema, _document, _head, _list, _object, _one_of
+from painfinder.show.contract import COUNT, ID, OPTION, TEXT, Schema, document, head_of, list_of, object_of, one_of
 
 DATE: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
 def knowledge_schema() -> Schema:
     """Return the schema of the whole base (`export json`); entries have the fields of `show ID --json`."""
-    fields = _head("knowledge") | {
-        "signed_off": _object({"entries": COUNT, "by_a_clinician": COUNT}),
+    fields = head_of("knowledge") | {
+        "signed_off": object_of({"entries": COUNT, "by_a_clinician": COUNT}),
         "clinic": {"type": "object"},
     }
     for kind in KINDS:
-        entry = _object({"kind": {"const": kind}, "id": ID}, closed=False)
+        entry = object_of({"kind": {"const": kind}, "id": ID}, closed=False)
         if kind == "condition":
-            entry["properties"] |= {"options": _list(OPTION), "learn_more": _object({"en": TEXT, "es": TEXT})}
+            entry["properties"] |= {"options": list_of(OPTION), "learn_more": object_of({"en": TEXT, "es": TEXT})}
             entry["required"] += ["options"]
-        fields[SECTION_OF[kind]] = _list(entry)
-    return _document("knowledge", "The whole knowledge base", _object(fields | {"disclaimer": TEXT}))
+        fields[SECTION_OF[kind]] = list_of(entry)
+    return document("knowledge", "The whole knowledge base", object_of(fields | {"disclaimer": TEXT}))
 
 
 def changes_schema() -> Schema:
     """Return the schema of what changed (`changes --json`)."""
-    change = _object({"date": DATE, "ids": _list(ID), "what": TEXT})
-    entry = _object(
+    change = object_of({"date": DATE, "ids": list_of(ID), "what": TEXT})
+    entry = object_of(
         {
-            "kind": _one_of(*REVIEWED_KINDS),
+            "kind": one_of(*REVIEWED_KINDS),
             "id": ID,
             "name": TEXT,
             "reviewed": DATE,
@@ -42,26 +42,26 @@ def changes_schema() -> Schema:
             "origin": TEXT,
         }
     )
-    fields = _head("changes") | {
+    fields = head_of("changes") | {
         "since": {"anyOf": [DATE, {"type": "null"}]},
-        "changes": _list(change),
-        "entries": _list(entry),
-        "signed_off": _object({"entries": COUNT, "by_a_clinician": COUNT}),
+        "changes": list_of(change),
+        "entries": list_of(entry),
+        "signed_off": object_of({"entries": COUNT, "by_a_clinician": COUNT}),
     }
-    return _document("changes", "What changed in the knowledge base", _object(fields))
+    return document("changes", "What changed in the knowledge base", object_of(fields))
 
 
 def comparison_schema() -> Schema:
     """Return the schema of a comparison (`compare --json`); waiting is the column whose treatment is null."""
     named: Schema = {"anyOf": [ID, {"type": "null"}]}
     cells: Schema = {"type": "object", "properties": dict.fromkeys(ROWS, TEXT), "additionalProperties": False}
-    fields = _head("comparison") | {
+    fields = head_of("comparison") | {
         "condition": named,
-        "rows": _list(_one_of(*ROWS)),
-        "columns": _list(_object({"treatment": named, "name": TEXT, "cells": cells})),
+        "rows": list_of(one_of(*ROWS)),
+        "columns": list_of(object_of({"treatment": named, "name": TEXT, "cells": cells})),
         "disclaimer": TEXT,
     }
-    return _document("comparison", "Treatments side by side", _object(fields))
+    return document("comparison", "Treatments side by side", object_of(fields))
 
 
 MORE_SCHEMAS = {"comparison": comparison_schema, "knowledge": knowledge_schema, "changes": changes_schema}

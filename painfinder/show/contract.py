@@ -20,15 +20,18 @@ COUNT: Schema = {"type": "integer", "minimum": 0}
 SHARE: Schema = {"type": ["integer", "null"], "minimum": 0, "maximum": 100}
 
 
-def _list(of: Schema) -> Schema:
+def list_of(of: Schema) -> Schema:
+    """Return the schema of a list."""
     return {"type": "array", "items": of}
 
 
-def _one_of(*values: str) -> Schema:
+def one_of(*values: str) -> Schema:
+    """Return the schema of a value that is one of these."""
     return {"enum": list(values)}
 
 
-def _object(fields: Mapping[str, Schema], *, optional: tuple[str, ...] = (), closed: bool = True) -> Schema:
+def object_of(fields: Mapping[str, Schema], *, optional: tuple[str, ...] = (), closed: bool = True) -> Schema:
+    """Return the schema of an object; closed: no other fields may stand in it."""
     return {
         "type": "object",
         "properties": dict(fields),
@@ -37,86 +40,88 @@ def _object(fields: Mapping[str, Schema], *, optional: tuple[str, ...] = (), clo
     }
 
 
-ALERT = _object(
+ALERT = object_of(
     {
         "id": ID,
-        "level": _one_of(*LEVELS[1:]),
+        "level": one_of(*LEVELS[1:]),
         "name": TEXT,
-        "heard": _list(TEXT),
+        "heard": list_of(TEXT),
         "say": TEXT,
         "why": TEXT,
         "sure": {"type": "boolean"},
-        "sources": _list(ID),
+        "sources": list_of(ID),
     }
 )
-MATCH = _object(
+MATCH = object_of(
     {
         "id": ID,
-        "kind": _one_of(*KINDS),
+        "kind": one_of(*KINDS),
         "name": TEXT,
-        "confidence": _one_of("exact", "strong", "possible"),
+        "confidence": one_of("exact", "strong", "possible"),
         "score": {"type": "number", "minimum": 0, "maximum": 1},
-        "because": _list(TEXT),
+        "because": list_of(TEXT),
         "parts": {"type": "object", "additionalProperties": {"type": "number"}},
     },
     optional=("parts",),
 )
-CAUTION = _object(
-    {"circumstance": ID, "action": _one_of(*ACTIONS), "note": TEXT, "basis": _one_of("sourced", "default")}
+CAUTION = object_of(
+    {"circumstance": ID, "action": one_of(*ACTIONS), "note": TEXT, "basis": one_of("sourced", "default")}
 )
-OUTCOME = _object(
+OUTCOME = object_of(
     {
         "text": TEXT,
-        "kind": _one_of("helped", "harmed", "other"),
+        "kind": one_of("helped", "harmed", "other"),
         "in_100": SHARE,
         "against_in_100": SHARE,
         "span": TEXT,
     }
 )
-OPTION = _object(
+OPTION = object_of(
     {
         "condition": ID,
         "treatment": ID,
         "name": TEXT,
-        "role": _one_of(*ROLES),
-        "evidence": _one_of(*EVIDENCES),
+        "role": one_of(*ROLES),
+        "evidence": one_of(*EVIDENCES),
         "expect": TEXT,
-        "outcomes": _list(OUTCOME),
+        "outcomes": list_of(OUTCOME),
         "conflict": TEXT,
         "clinic_claim": {"type": "boolean"},
-        "cautions": _list(CAUTION),
+        "cautions": list_of(CAUTION),
         "offered": {"type": "boolean"},
         "offer": {"type": "object", "additionalProperties": TEXT},
         "origin": TEXT,
-        "sources": _list(ID) | {"minItems": 1},
+        "sources": list_of(ID) | {"minItems": 1},
     }
 )
-HIDDEN = _object({"by": _list(TEXT), "count": COUNT})
+HIDDEN = object_of({"by": list_of(TEXT), "count": COUNT})
 UNDERSTOOD: dict[str, Schema] = {
-    "language": _one_of("en", "es"),
-    "level": _one_of(*LEVELS),
+    "language": one_of("en", "es"),
+    "level": one_of(*LEVELS),
     "withheld": {"type": "boolean"},
-    "alerts": _list(ALERT) | {"maxItems": 3},
-    "matches": _list(MATCH),
-    "circumstances": _list(_object({"id": ID, "heard": TEXT})),
+    "alerts": list_of(ALERT) | {"maxItems": 3},
+    "matches": list_of(MATCH),
+    "circumstances": list_of(object_of({"id": ID, "heard": TEXT})),
 }
-STAFF = _object({"booking_questions": _list(_object({"circumstance": ID, "question": TEXT}))})
+STAFF = object_of({"booking_questions": list_of(object_of({"circumstance": ID, "question": TEXT}))})
 NO_OPTIONS_WHEN_WITHHELD: Schema = {
     "if": {"properties": {"withheld": {"const": True}}, "required": ["withheld"]},
-    "then": {"properties": {"options": {"maxItems": 0}, "level": _one_of("crisis", "emergency")}},
+    "then": {"properties": {"options": {"maxItems": 0}, "level": one_of("crisis", "emergency")}},
 }
 
 
-def _head(kind: str) -> dict[str, Schema]:
+def head_of(kind: str) -> dict[str, Schema]:
+    """Return the fields that every document begins with."""
     return {
         "schema": {"const": f"painfinder.{kind}"},
         "schema_version": {"const": SCHEMA_VERSION},
         "program": TEXT,
-        "knowledge_base": _object({"version": TEXT, "overlays": _list(TEXT)}),
+        "knowledge_base": object_of({"version": TEXT, "overlays": list_of(TEXT)}),
     }
 
 
-def _document(kind: str, title: str, body: Schema) -> Schema:
+def document(kind: str, title: str, body: Schema) -> Schema:
+    """Return the schema of a whole document."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:painfinder:{kind}:{SCHEMA_VERSION}",
@@ -126,10 +131,12 @@ def _document(kind: str, title: str, body: Schema) -> Schema:
 
 def answer_schema() -> Schema:
     """Return the schema of one answer (`find --json`)."""
-    fields = _head("answer") | {"query": TEXT} | UNDERSTOOD
-    fields |= {"options": _list(OPTION), "hidden": HIDDEN, "ask": _list(TEXT), "disclaimer": TEXT, "staff": STAFF}
-    return _document(
-        "answer", "What painfinder answers to one text", _object(fields, optional=("staff",)) | NO_OPTIONS_WHEN_WITHHELD
+    fields = head_of("answer") | {"query": TEXT} | UNDERSTOOD
+    fields |= {"options": list_of(OPTION), "hidden": HIDDEN, "ask": list_of(TEXT), "disclaimer": TEXT, "staff": STAFF}
+    return document(
+        "answer",
+        "What painfinder answers to one text",
+        object_of(fields, optional=("staff",)) | NO_OPTIONS_WHEN_WITHHELD,
     )
 
 
@@ -137,29 +144,31 @@ def match_schema() -> Schema:
     """Return the schema of one line of `match`: an answered text, or an error for a line that cannot be one."""
     line: Schema = {"type": "integer", "minimum": 1}
     fields = {"line": line, "query": TEXT} | UNDERSTOOD
-    fields |= {"options": _list(OPTION), "hidden": HIDDEN, "ask": _list(TEXT), "disclaimer": TEXT}
-    answered = _object(fields, optional=("options", "hidden")) | NO_OPTIONS_WHEN_WITHHELD
-    refused = _object({"line": line, "error": TEXT})
-    return _document("match", "One line of painfinder match", {"oneOf": [answered, refused]})
+    fields |= {"options": list_of(OPTION), "hidden": HIDDEN, "ask": list_of(TEXT), "disclaimer": TEXT}
+    answered = object_of(fields, optional=("options", "hidden")) | NO_OPTIONS_WHEN_WITHHELD
+    refused = object_of({"line": line, "error": TEXT})
+    return document("match", "One line of painfinder match", {"oneOf": [answered, refused]})
 
 
 def entry_schema() -> Schema:
     """Return the schema of one entry (`show ID --json`); fields that nobody verified are absent."""
-    fields = _head("entry") | {"kind": _one_of(*KINDS), "id": ID}
-    fields |= {"options": _list(OPTION), "hidden": HIDDEN, "disclaimer": TEXT}
-    body = _object(fields, optional=("options",), closed=False)
+    fields = head_of("entry") | {"kind": one_of(*KINDS), "id": ID}
+    fields |= {"options": list_of(OPTION), "hidden": HIDDEN, "disclaimer": TEXT}
+    body = object_of(fields, optional=("options",), closed=False)
     body["if"] = {"properties": {"kind": {"const": "condition"}}}
     body["then"] = {"required": ["options"]}
-    return _document("entry", "One entry of the knowledge base", body)
+    return document("entry", "One entry of the knowledge base", body)
 
 
 def list_schema() -> Schema:
     """Return the schema of a list (`list WHAT --json`)."""
-    entry = _object(
-        {"id": ID, "kind": _one_of(*KINDS), "name": TEXT, "name_es": TEXT, "level": TEXT, "region": TEXT, "url": TEXT},
+    entry = object_of(
+        {"id": ID, "kind": one_of(*KINDS), "name": TEXT, "name_es": TEXT, "level": TEXT, "region": TEXT, "url": TEXT},
         optional=("name_es", "level", "region", "url"),
     )
-    return _document("list", "What painfinder knows", _object(_head("list") | {"of": TEXT, "entries": _list(entry)}))
+    return document(
+        "list", "What painfinder knows", object_of(head_of("list") | {"of": TEXT, "entries": list_of(entry)})
+    )
 
 
 SCHEMAS = {"answer": answer_schema, "match": match_schema, "entry": entry_schema, "list": list_schema}
