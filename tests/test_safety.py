@@ -53,8 +53,31 @@ def test_what_is_harmless_is_not_heard(flag: str, sentence: str) -> None:
 
 
 def test_the_levels_of_the_shipped_flags() -> None:
-    assert len(FLAGS) == 18
+    assert len(FLAGS) == 19
     assert {f.level for f in KB.red_flags.values()} == {"urgent", "crisis", "emergency"}
+
+
+@pytest.mark.parametrize(
+    ("said", "flag"),
+    [
+        ("stroke", "stroke"), ("Heart attack!", "heart-attack"), ("derrame cerebral", "stroke"), ("DVT", "blood-clot"),
+        ("I think he is having a stroke", "stroke"), ("cauda equina", "cauda-equina"), ("infarto", "heart-attack"),
+        ("creo que es un infarto", "heart-attack"), ("suicidal", "suicide-or-self-harm"), ("meningitis", "meningitis"),
+        ("overdose", "overdose-or-withdrawal"), ("septic arthritis", "septic-joint"),
+        ("violencia doméstica", "hurt-by-someone"),
+    ],
+)  # fmt: skip
+def test_a_sign_that_is_called_by_its_name_is_heard(said: str, flag: str) -> None:
+    (alert, *_) = listen(said)
+    assert (alert.id, alert.sure) == (flag, True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["had a stroke five years ago", "stroke my beard", "what is cauda equina", "heat stroke", "a stroke of luck"],
+)
+def test_the_name_of_a_sign_among_other_words_is_not_the_sign(said: str) -> None:
+    assert listen(said) == ()
 
 
 def test_alerts_come_highest_first_and_three_at_most() -> None:

@@ -8,8 +8,9 @@ each idea found and not one at each rule.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from painfinder.record import NamedTuple
 from painfinder.understand.clauses import AROUND, denied, has_near
 from painfinder.understand.concepts import Hit, Lexicon, compile_lexicon
 
@@ -18,6 +19,12 @@ WITHIN = 30  # words between the first and the last idea of a rule, where it doe
 # How far the words that put a sign in its place may stand from it: words before it, words after it.
 _REACH = {"ASKED": (9, 0), "OVER": (0, 8), "LONGAGO": (6, 10), "ALWAYS": (4, 8)}
 _FAR = (8, 12)
+# Words that may stand around a rule that must be all there is ("I think he is having a stroke").
+_FILLING = frozenset((
+    "a an the i im am we he hes she shes is it its my his her has have having had think believe maybe possible "
+    "possibly probably suspected help please now right un una el la los las mi su es esta estoy tengo tiene teniendo "
+    "dando le me creo que quizas tal vez posible posiblemente sospecha de ayuda por favor ahora"
+).split())  # fmt: skip
 _LATELY = ("RECENT", "NEW", "WORSE", "SUDDEN")
 
 
@@ -44,6 +51,7 @@ class Rule(NamedTuple):
     within: int
     alone: bool
     always: bool
+    whole: bool
 
 
 class Rules:
@@ -82,6 +90,8 @@ class Rules:
             rule = self.rules[place]
             if present.keys() >= set(rule.groups):
                 spans = _spans([present[g] for g in rule.groups], rule.within)
+                if rule.whole:
+                    spans = [s for s in spans if _FILLING.issuperset((*words[: s[0]], *words[s[1] :]))]
                 span = next((s for s in spans if not self._silenced(rule, s, present, ideas, begins)), None)
                 if span:
                     fired.append(Fired(rule.flag, rule.id, rule.level, *span, rule.alone, rule.always))
@@ -180,6 +190,6 @@ def compile_rules(ideas: Mapping[str, str], flags: Flags) -> dict[str, Any]:
                 [number(str(g), flag, around=False) for g in every],
                 [number(str(g), flag, around=True) for g in unless],
                 int(str(entry.get("within", WITHIN))), entry.get("alone", "yes") != "no",
-                entry.get("alone") == "always",
+                entry.get("alone") == "always", entry.get("whole") == "yes",
             ])  # fmt: skip
     return {"lexicon": compile_lexicon(phrases), "groups": groups, "rules": rules}
