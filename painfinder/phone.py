@@ -178,6 +178,8 @@ MAY_NOT: Lines = {
     ),
 }
 
+RULES: dict[str, Lines] = {"about_medicines": MEDICINE, "for_somebody_else": OTHER_PERSON, "may_not_say": MAY_NOT}
+
 
 def script(level: Level, language: Language) -> tuple[str, ...]:
     """Return what a receptionist says and does at a level, in order: at most MOST lines, from the first word on.

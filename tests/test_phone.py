@@ -54,3 +54,10 @@ def test_a_crisis_names_988_and_keeps_the_line_open(language: Language) -> None:
 def test_a_call_without_a_card_starts_with_who_and_where() -> None:
     for language in LANGUAGES:
         assert phone.script("none", language)[: len(phone.OPENING[language])] == phone.OPENING[language]
+
+
+def test_staff_see_every_rule_in_full_but_not_in_an_emergency(painfinder):
+    calm = painfinder("find", "knee arthritis", "--staff", "--full", "--plain").text
+    assert all(line in calm for lines in phone.RULES.values() for line in lines["en"])
+    assert phone.MAY_NOT["en"][0] not in painfinder("find", "knee arthritis", "--staff", "--plain").text
+    assert phone.MAY_NOT["en"][0] not in painfinder("find", "his face is drooping", "--staff", "--full", "--plain").text

@@ -57,7 +57,9 @@ Limit = Annotated[int, typer.Option("--limit", min=1, max=20, help="At most so m
 Brief = Annotated[bool, typer.Option("--brief", help="The table of options only.")]
 Full = Annotated[bool, typer.Option("--full", help="A panel for every option.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Show what each way of matching made of the words.")]
-Staff = Annotated[bool, typer.Option("--staff", help="Add the phone script and the booking questions.")]
+Staff = Annotated[
+    bool, typer.Option("--staff", help="Add the phone script and booking questions; with --full the phone rules.")
+]
 Color = Annotated[str, typer.Option("--color", metavar="auto|always|never", help="Colour; NO_COLOR wins over auto.")]
 
 

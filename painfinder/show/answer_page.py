@@ -137,13 +137,18 @@ def laid_out(answer: Answer, kb: KnowledgeBase, face: Face) -> list[Block]:
 
 
 def staff(answer: Answer, kb: KnowledgeBase, face: Face) -> list[Block]:
-    """Return the phone script and the booking questions, when staff asked for them."""
+    """Return the phone script and the booking questions, when staff asked for them; in full, the phone rules too."""
     if not face.staff:
         return []
     label = LABEL[answer.language]
     blocks: list[Block] = [Listing(label["phone_script"], phone.script(answer.level, answer.language))]
     asked = tuple(question for _, question in booking_questions(answer.options, kb, answer.language))
-    return [*blocks, Listing(label["booking_questions"], asked, numbered=True)] if asked else blocks
+    if asked:
+        blocks.append(Listing(label["booking_questions"], asked, numbered=True))
+    if face.full and not answer.withheld:  # an emergency is no time to read
+        for about, lines in phone.RULES.items():
+            blocks.append(Listing(label[about], lines[answer.language]))
+    return blocks
 
 
 def next_steps(answer: Answer) -> list[Block]:
