@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from errno import EINVAL
 from zlib import crc32
 
 from painfinder.errors import BrokenKnowledge, Problem
@@ -39,7 +40,7 @@ def data_bytes(name: str) -> bytes:
 
 def _bytes(path: str, inside: str) -> bytes:
     try:
-        with open(path, "rb") as f:
+        with open(path, "rb", opener=_regular) as f:
             return f.read()
     except (FileNotFoundError, NotADirectoryError):
         if os.path.isdir(PACKAGE):
@@ -54,10 +55,19 @@ def data_map(name: str) -> bytes | mmap:
     try:
         from mmap import ACCESS_READ, mmap
 
-        with open(data_path(name), "rb") as f:
+        with open(data_path(name), "rb", opener=_regular) as f:
             return mmap(f.fileno(), 0, access=ACCESS_READ)
     except (ImportError, OSError, ValueError):  # ValueError: an empty file
         return data_bytes(name)
+
+
+def _regular(path: str, flags: int) -> int:
+    """Open for `open`, never waiting for the other end of a pipe. Raises OSError for what is no regular file."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(EINVAL, "not a regular file")
+    return descriptor
 
 
 def stamp() -> str:

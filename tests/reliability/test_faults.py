@@ -50,7 +50,7 @@ def run_copy(copy: Path, *arguments: str, **how: Any) -> Run:
 
 
 SPOILT = (
-    "missing", "empty", "cut off", "a flipped bit in the head", "a flipped bit in a record", "foreign", "a folder", "a dangling link",
+    "missing", "empty", "cut off", "a pipe", "a flipped bit in the head", "a flipped bit in a record", "foreign", "a folder", "a dangling link",
     "of another format", "of 1970", "of 2099", "unreadable",
 )  # fmt: skip
 
@@ -90,6 +90,8 @@ def spoil(path: Path, state: str, data: bytes) -> None:
         path.unlink()
         if state == "a folder":
             path.mkdir()
+        elif state == "a pipe":
+            os.mkfifo(path)
         elif state == "a dangling link":
             path.symlink_to("/nonexistent")
 

@@ -32,6 +32,15 @@ LAUGHS = "a0: &a0 [x, x]\n" + "".join(f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n" fo
 MERGES = "a: &a0 {x: 1}\n" + "".join(f"b{i}: &a{i} {{<<: [{', '.join([f'*a{i - 1}'] * 10)}]}}\n" for i in range(1, 8))
 
 
+def added_flag(level: str, english: str, spanish: str) -> str:
+    """Return an overlay that adds a red flag whose sentences name these numbers."""
+    return (
+        f"add: {{red_flags: {{new-flag: {{level: {level}, name: A sign, name_es: Una señal, say: Call {english}., "
+        f"say_es: Llame al {spanish}., why: It may be bad., why_es: Puede ser malo., "
+        "sources: [bmj-2025-guideline], rules: [{id: one, all: [FEVER]}]}}}\n"
+    )
+
+
 def problems(run: Run) -> list[str]:
     """Return the problems that `check` printed; there must be some, each with its line, and no crash."""
     assert run.code == 1, (run.code, run.said)
@@ -85,6 +94,8 @@ def problems(run: Run) -> list[str]:
         kept("46 a red flag hidden", "hide: [cauda-equina]\n", "never hidden"),
         kept("48 a red flag replaced", "replace: {red_flags: {cauda-equina: {level: urgent}}}\n", "never replaced"),
         kept("48 a red flag overwritten", "add: {red_flags: {cauda-equina: {level: urgent}}}\n", "already"),
+        kept("48 an emergency that does not send to 911", added_flag("emergency", "911 988", "112"), "911"),
+        kept("48 a crisis that does not send to 988", added_flag("crisis", "911", "911 988"), "988"),
         kept(
             "48 red flags dropped from a page",
             "replace: {conditions: {herniated-disc: {when_to_worry: []}}}\n",
