@@ -7,7 +7,8 @@ somebody typed: they are health information.
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
+
+from painfinder.record import NamedTuple
 
 
 class ExitCode(IntEnum):

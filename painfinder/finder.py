@@ -10,7 +10,7 @@ from painfinder import options
 from painfinder.errors import Refused
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import LEVELS, Alert, Answer, Hidden, Level, Match, Person
-from painfinder.understand import circumstances, regions, text
+from painfinder.understand import regions, text
 from painfinder.understand.ears import ears_of
 from painfinder.wording import DISCLAIMER
 
@@ -50,8 +50,8 @@ def understand(words: str, kb: KnowledgeBase, person: Person = NOBODY, limit: in
     alerts = ears.gate.listen(cleaned, folded, language)
     level = level_of(alerts)
     withheld = level in ("emergency", "crisis")
-    about_pain = circumstances.without_them(folded, ears.circumstances)
-    matches = ears.matcher.match(cleaned, about_pain, language, limit)
+    told = ears.circumstances.hear(cleaned, folded)
+    matches = ears.matcher.match(cleaned, told.rest, language, limit)
     return Answer(
         query=cleaned,
         language=language,
@@ -60,7 +60,7 @@ def understand(words: str, kb: KnowledgeBase, person: Person = NOBODY, limit: in
         alerts=alerts,
         matches=matches,
         options=(),
-        circumstances=circumstances.hear(cleaned, folded, ears.circumstances),
+        circumstances=told.heard,
         hidden=Hidden(),
         ask=() if withheld else questions(matches, kb, language),
         disclaimer=DISCLAIMER[language],

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import NamedTuple
 
 from painfinder.errors import Refused
 from painfinder.finder import find
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import LEVELS
+from painfinder.record import NamedTuple
 from painfinder.understand.text import LIMIT
 
 Row = dict[str, str]

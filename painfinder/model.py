@@ -7,7 +7,9 @@ A field that was not verified is empty ("" or ()) and is shown as nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from painfinder.record import NamedTuple
 
 Level = Literal["none", "urgent", "crisis", "emergency"]
 Confidence = Literal["exact", "strong", "possible"]

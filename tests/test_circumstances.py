@@ -10,7 +10,7 @@ from painfinder.understand import circumstances, text
 def heard(words: str, kb) -> dict[str, str]:
     cleaned = text.clean(words)
     index = circumstances.phrases(kb.circumstances.values())
-    return {h.id: h.words for h in circumstances.hear(cleaned, text.words(cleaned), index)}
+    return {h.id: h.words for h in circumstances.Ear(index).hear(cleaned, text.words(cleaned)).heard}
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from painfinder.understand import text
+from painfinder.understand.acceptance import needed
 from painfinder.understand.associations import Associations, pack
 from painfinder.understand.codes import conditions_of, find_codes
 from painfinder.understand.features import tokens
 from painfinder.understand.regions import USUAL, pure_region
 from painfinder.understand.spelling import Speller, allowed, sound, sounds, typos
 
+ROOT = Path(__file__).parent.parent
 WORDS = ["stenosis", "sciatica", "fibromyalgia", "neuropathy", "knee", "plantar"]
 SPELLER = Speller(WORDS, sounds(WORDS))
 
@@ -93,3 +97,24 @@ def test_a_table_gives_back_what_was_packed():
 def test_a_broken_table_is_refused(data):
     with pytest.raises(ValueError):  # noqa: PT011 - JSON's own error is one, too
         Associations(data)
+
+
+@pytest.mark.parametrize(
+    ("less", "more"),
+    [
+        ("my knee hurts on stairs", "it is worse on stairs"),
+        ("my knee on stairs", "my tooth on stairs"),
+        ("pain when i lie on my hip", "pain when i lie on my ear"),
+        ("me duele la rodilla", "me duele la muela"),
+    ],
+)
+def test_a_text_that_says_where_it_hurts_needs_less(less, more):
+    assert needed(split(less)) < needed(split(more))
+
+
+def test_the_names_and_sayings_to_train_on_are_those_of_the_knowledge_base(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "training"))
+    from export_phrases import phrases
+
+    written = (ROOT / "training" / "knowledge_phrases.tsv").read_text("utf-8")
+    assert phrases() == written, "run python training/export_phrases.py"

@@ -144,13 +144,19 @@ def test_nothing_that_is_asked_reaches_stderr(tmp_path: Path) -> None:
         {"id": 4, "method": SECRET},
     ]
     sent = "\n".join(json.dumps({"jsonrpc": "2.0"} | line) for line in lines) + f"\n{SECRET} is not JSON\n"
-    done = subprocess.run(
-        [str(PROGRAM), "mcp"], input=sent, capture_output=True, text=True, timeout=60, check=False,
+    with subprocess.Popen(
+        [str(PROGRAM), "mcp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env=os.environ | {"HOME": str(tmp_path)},
-    )  # fmt: skip
-    assert done.stderr == ""
-    assert done.returncode == 0
-    assert '"id":2' in done.stdout.replace(" ", "")
+    ) as server:  # fmt: skip
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write(sent)
+        server.stdin.flush()
+        while '"id":2' not in server.stdout.readline().replace(" ", ""):  # the end of input would end a call in hand
+            assert server.poll() is None
+        _, said = server.communicate(timeout=60)
+    assert said == ""
+    assert server.returncode == 0
 
 
 @pytest.mark.parametrize("broken", ["mcp.server.mcpserver", "mcp"])

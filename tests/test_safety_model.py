@@ -37,8 +37,10 @@ def test_a_table_adds_what_was_packed() -> None:
     for count in (0, 1, 3, 256, 257, 258, 1200):
         names = [f"feature {i}".encode() for i in range(count)]
         want = 0.5 + 0.1 * sum(weights[:, row_of(n, 10)] for n in names) if count else np.full(5, 0.5)
-        assert np.allclose(table.scores(names, 0.1), want, atol=0.002 * max(1, count))
-        assert sum(table.contribution(names, "c", 0.1)) == pytest.approx(table.scores(names, 0.1)[2] - 0.5, abs=1e-6)
+        sums = table.lanes.unpack(table.lanes.sum(table.rows(names)))
+        added = [0.5 + 0.1 * s * (n - 128 * count) for s, n in zip(table.scales, sums, strict=False)]
+        assert np.allclose(added, want, atol=0.002 * max(1, count))
+        assert all(table.weight(n, 3) == pytest.approx(weights[3, row_of(n, 10)], abs=0.02) for n in names[:5])
 
 
 @pytest.mark.parametrize("data", [b"", b"PFL1", b"nonsense" * 9])

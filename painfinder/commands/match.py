@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated, BinaryIO
 
 import typer
@@ -18,12 +19,12 @@ import typer
 from painfinder.commands import options as given
 from painfinder.errors import ExitCode, Refused
 from painfinder.finder import find, understand
-from painfinder.knowledge.load import KnowledgeBase
-from painfinder.model import Answer, Person
+from painfinder.model import Answer
 from painfinder.show import records
 from painfinder.understand.text import LIMIT
 
 LONGEST = LIMIT * 4 + 2  # bytes of a line that can still be a text within the limit
+RECENT = 2000  # texts whose answers are at hand: callers say the same short things again and again
 
 File = Annotated[str | None, typer.Argument(metavar="[FILE]", help="One text a line; stdin when left out or -.")]
 LineFormat = Annotated[str, typer.Option("--format", metavar="jsonl|csv", help="How each line is answered.")]
@@ -48,11 +49,17 @@ def run(
     out = sys.stdout.buffer if sys.stdout is not None else None
     if format == "csv":
         _put(out, _csv(["line", "level", "alerts", "id", "kind", "confidence", "score", "language", "error"]))
+    way = find if with_options else understand
+
+    @lru_cache(RECENT)
+    def answered(line: str) -> tuple[Answer | None, str]:
+        try:
+            return way(line, base, person, limit), ""
+        except Refused as refused:
+            return None, str(refused)
+
     for number, line in enumerate(lines(file), 1):
-        if isinstance(line, Refused):
-            answer, error = None, str(line)
-        else:
-            answer, error = _answered(find if with_options else understand, line, base, person, limit)
+        answer, error = (None, str(line)) if isinstance(line, Refused) else answered(line)
         if format == "csv":
             _put(out, _csv(_columns(number, answer, error)))
         elif answer is None:
@@ -60,15 +67,6 @@ def run(
         else:
             _put(out, records.to_bytes(records.of_line(number, answer, with_options=with_options)))
     raise typer.Exit(ExitCode.ANSWERED)
-
-
-def _answered(
-    way: Callable[..., Answer], line: str, base: KnowledgeBase, person: Person, limit: int
-) -> tuple[Answer | None, str]:
-    try:
-        return way(line, base, person, limit), ""
-    except Refused as refused:
-        return None, str(refused)
 
 
 def lines(file: str | None) -> Iterator[str | Refused]:

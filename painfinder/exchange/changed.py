@@ -6,13 +6,12 @@ changed and why; each entry's own `reviewed` date says when it was last read aga
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from painfinder.errors import Refused
 from painfinder.exchange.names import signed
 from painfinder.knowledge.files import data_bytes
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import REVIEWED_KINDS
+from painfinder.record import NamedTuple
 from painfinder.show import records
 from painfinder.show.blocks import Block, Listing, Note
 from painfinder.wording import ENGLISH_TEXTS, KINDS_NAMED, LABEL, Language

@@ -32,7 +32,7 @@ def flag_rules(base: Base) -> Any:
 
 
 def phrases(base: Base) -> Any:
-    """Return the words that name circumstances, as the text of a table for `understand.circumstances.hear`."""
+    """Return the words that name circumstances, as the text of a table for `understand.circumstances.Ear`."""
     from painfinder.understand.circumstances import phrases
 
     made = phrases(build("circumstance", id, record) for id, record in base.records["circumstance"].items())

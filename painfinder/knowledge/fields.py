@@ -6,9 +6,10 @@ test compares it with the head comment of treatments.yaml and with the nouns the
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from painfinder.model import ACTIONS, EVIDENCES, LEVELS, ROLES, TRAITS
+from painfinder.record import NamedTuple
 
 Form = Literal[
     "text", "name", "texts", "names", "ids", "choice", "choices", "number", "date", "yes-no", "url", "code",

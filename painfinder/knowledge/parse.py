@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from painfinder.errors import Problem
 from painfinder.knowledge.build import Record
 from painfinder.knowledge.fields import FIELDS, ID_LIMIT, NAME_LIMIT, Field
 from painfinder.knowledge.schema import Items, Node, Table, Text, plain, shown
+from painfinder.record import NamedTuple
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")

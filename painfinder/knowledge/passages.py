@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from painfinder.errors import Problem
 from painfinder.knowledge.reading import Names
 from painfinder.model import REVIEWED_KINDS, Caution, Fact, Facts, Option
+from painfinder.record import NamedTuple
 
 if TYPE_CHECKING:
     from painfinder.knowledge.load import KnowledgeBase

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from painfinder.errors import BrokenKnowledge, Problem
 from painfinder.knowledge.fields import TEXT_LIMIT
+from painfinder.record import NamedTuple
 from painfinder.understand.text import printable
 
 DEPTH_LIMIT = 12

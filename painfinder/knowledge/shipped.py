@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from painfinder.errors import BrokenKnowledge, Problem
 from painfinder.knowledge import schema
@@ -11,6 +11,7 @@ from painfinder.knowledge.build import Record
 from painfinder.knowledge.fields import SECTION_OF, SECTIONS
 from painfinder.knowledge.files import SHIPPED_LIMIT, YAML_FILES, data_bytes
 from painfinder.knowledge.parse import Parser
+from painfinder.record import NamedTuple
 
 SECTIONS_OF_FILE: dict[str, tuple[str, ...]] = {
     "treatments.yaml": ("conditions", "treatments", "approaches"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from painfinder.model import Evidence, Level, Role
+from painfinder.record import NamedTuple
 
 Value = str | tuple[str, ...]  # a sentence or two, or a list
 

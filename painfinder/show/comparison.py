@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import Option, Person, Treatment
 from painfinder.options import cautions
+from painfinder.record import NamedTuple
 from painfinder.show import clinic
 from painfinder.show.blocks import Block, Grid, Note
 from painfinder.wording import (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from painfinder.errors import Refused
+from painfinder.record import NamedTuple
 
 Format = Literal["panels", "plain", "json", "markdown", "html", "text"]
 NARROWEST, WIDEST, USUAL = 20, 400, 80  # columns

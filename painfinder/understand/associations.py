@@ -10,7 +10,7 @@ added up beforehand. Only a word that training never saw is put together from it
 
 File: magic `PFA1`, header length (4 bytes, little-endian), header (JSON, padded to 64), the sorted CRC-32 of the keys
 ("w knee", "b knee pain", "m 12 45", "g ^kne") as little-endian 32-bit numbers, the CRC-32 of real words (never taken
-for misspellings), the rows. Adding rows as big integers with 16-bit lanes is linear.py's trick, measured there.
+for misspellings), the rows. How rows are added: lanes.py.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from itertools import combinations, pairwise
 from zlib import crc32
 
 from painfinder.understand.features import grams
+from painfinder.understand.lanes import WHOLE, Lanes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 MAGIC = b"PFA1"
 KEPT = 20_000  # words whose rows are kept
 MOST_GROUPS = 30  # of a text; a few dozen words, so that a long text stays cheap
-_MOST = 257  # addends of 255 that fit a 16-bit lane
 
 
 class Associations:
@@ -59,9 +59,13 @@ class Associations:
         if len(data) != self._rows + count * self._width:
             raise ValueError("a table of associations that was cut off")
         self._data = data
-        self._even = int.from_bytes(b"\xff\x00" * (self._width // 2), "little")
+        self._lanes = Lanes(self._width)
+        self._step = max(self._scale.values()) / WHOLE  # what one whole number of weight is worth
+        self._whole = {kind: round(scale / self._step) for kind, scale in self._scale.items()}
         self._known: dict[str, tuple[int, float, int]] = {}
         self._met: dict[tuple[int, int], int] = {}
+        self._side: dict[tuple[str, str], int] = {}
+        self._unknown: dict[str, tuple[int, int]] = {}
 
     def is_real(self, word: str) -> bool:
         """Whether a word needs no mending: a word of the language, or one that many sayings have."""
@@ -69,13 +73,14 @@ class Associations:
 
     def knows_pair(self, first: str, second: str) -> bool:
         """Whether training saw two words side by side more than once."""
-        return self._find(f"b {first} {second}".encode()) >= 0
+        return self._beside((first, second)) > 0
 
     def scores(self, tokens: Sequence[str]) -> list[float]:
         """Score every class (higher is likelier, in the order of `classes`); a softmax of them are probabilities."""
         rows: list[int] = []
         groups: set[int] = set()
-        total, rare = [0.0] * len(self.classes), 0.0
+        unknown: list[str] = []
+        rare = 0.0
         for token in dict.fromkeys(tokens):
             row, weight, group = self._word(token)
             rare += weight
@@ -83,12 +88,23 @@ class Associations:
                 rows.append(row)
                 groups.add(group)
             else:
-                self._unknown(token, total)
-        self._add(rows, self._scale["w"], total)
-        self._add(self._rows_of([f"b {a} {b}" for a, b in dict.fromkeys(pairwise(tokens))]), self._scale["b"], total)
-        self._add(self._meetings(sorted(groups - {0})[:MOST_GROUPS]), self._scale["m"], total)
-        factor = rare**-0.5 if rare > 0 else 0.0
-        return [b + factor * t for b, t in zip(self.biases, total, strict=True)]
+                unknown.append(token)
+        if not rare:
+            return list(self.biases)
+        whole, add = self._whole, self._lanes.sum
+        pairs = self._pairs(tokens)
+        meetings = self._meetings(sorted(groups - {0})[:MOST_GROUPS])
+        spread = whole["w"] * add(rows) + whole["b"] * add(pairs) + whole["m"] * add(meetings)
+        lifted = whole["w"] * len(rows) + whole["b"] * len(pairs) + whole["m"] * len(meetings)
+        for token in unknown:
+            pieces, count = self._pieces(token)
+            if count:
+                weight = round(whole["g"] * self._rare_unknown * count**-0.5)
+                spread += weight * pieces
+                lifted += weight * count
+        factor = self._step * rare**-0.5
+        lift = 128 * lifted  # bytes are stored plus 128
+        return [b + factor * (n - lift) for b, n in zip(self.biases, self._lanes.unpack(spread), strict=False)]
 
     def _word(self, token: str) -> tuple[int, float, int]:
         """Return a word's row as a number (0: unknown), its squared rarity, its group; kept, as texts share words."""
@@ -105,6 +121,26 @@ class Associations:
                 known = int.from_bytes(row, "little"), row[-1] * self._rare_scale, row[-2]
             self._known[token] = known
         return known
+
+    def _pairs(self, tokens: Sequence[str]) -> list[int]:
+        """Return the rows, as numbers, of the pairs of words side by side that the model has."""
+        known, out = self._side, []
+        for pair in dict.fromkeys(pairwise(tokens)):
+            row = known.get(pair)
+            if row is None:
+                row = self._beside(pair)
+            if row:
+                out.append(row)
+        return out
+
+    def _beside(self, pair: tuple[str, str]) -> int:
+        """Return the row of a pair of words as a number, 0 where the model has none; kept like words."""
+        row = self._side.get(pair)
+        if row is None:
+            if len(self._side) >= KEPT:
+                self._side.clear()
+            row = self._side[pair] = next(iter(self._rows_of([f"b {pair[0]} {pair[1]}"])), 0)
+        return row
 
     def _meetings(self, groups: list[int]) -> list[int]:
         """Return the rows, as numbers, of the pairs of groups that the model has; kept, as there are few groups."""
@@ -132,35 +168,27 @@ class Associations:
         """Return what each word adds to one class, before the length norm: for saying why."""
         column, out = self.place[name], {}
         for token in tokens:
-            i = self._find(b"w " + token.encode())
-            if i >= 0:
-                out[token] = (self._data[self._rows + i * self._width + column] - 128) * self._scale["w"]
+            row = self._word(token)[0]
+            if row:
+                out[token] = ((row >> 8 * column & 255) - 128) * self._scale["w"]
             else:
-                total = [0.0] * len(self.classes)
-                self._unknown(token, total)
-                out[token] = total[column]
+                pieces, count = self._pieces(token)
+                sums = self._lanes.unpack(pieces)[column] - 128 * count
+                out[token] = self._scale["g"] * self._rare_unknown * max(1, count) ** -0.5 * sums
         return out
 
-    def _unknown(self, token: str, total: list[float]) -> None:
-        rows = self._rows_of([f"g {g}" for g in sorted(grams(token))])
-        if rows:
-            self._add(rows, self._scale["g"] * self._rare_unknown * len(rows) ** -0.5, total)
+    def _pieces(self, token: str) -> tuple[int, int]:
+        """Return the sum of the rows of an unknown word's pieces, as `lanes` keeps it, and how many there are; kept."""
+        kept = self._unknown.get(token)
+        if kept is None:
+            if len(self._unknown) >= KEPT:
+                self._unknown.clear()
+            rows = self._rows_of([f"g {g}" for g in grams(token)])
+            kept = self._unknown[token] = self._lanes.sum(rows), len(rows)
+        return kept
 
     def _find(self, key: bytes) -> int:
         return _at(self._keys, crc32(key))
-
-    def _add(self, rows: list[int], scale: float, total: list[float]) -> None:
-        """Add the weights of rows, scaled, to a total by class."""
-        width, mask, size = self._width, self._even, len(total)
-        for at in range(0, len(rows), _MOST):
-            part = rows[at : at + _MOST]
-            even = sum([x & mask for x in part])
-            odd = (sum(part) - even) >> 8
-            lanes = [0] * width
-            lanes[0::2] = memoryview(even.to_bytes(width, "little")).cast("H")
-            lanes[1::2] = memoryview(odd.to_bytes(width, "little")).cast("H")
-            bias = 128 * len(part)
-            total[:] = [t + (lane - bias) * scale for t, lane in zip(total, lanes[:size], strict=True)]
 
 
 def _numbers(view: memoryview) -> memoryview:

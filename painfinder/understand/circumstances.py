@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from painfinder.model import Circumstance, Heard
+from painfinder.record import NamedTuple
 from painfinder.understand.text import Word, words
+from painfinder.understand.texttable import TextTable
 
 _DENIALS = frozenset("no not never without dont doesnt isnt arent sin ni nunca tampoco".split())
 # Circumstances that are never what hurts; the words of others ("diabetic", "cancer") are a good part of a condition.
@@ -19,6 +21,7 @@ OF_THE_PERSON = frozenset((
 ))  # fmt: skip
 _PAIN_DEVICES = frozenset("pain spine spinal back nerve".split())  # "pain pacemaker" is what people call a stimulator
 _STEM = 3  # letters under which a word with any ending is kept
+KEPT = 20_000  # words of texts that are kept
 _DENIAL_REACH = 4  # words between a denial and what it denies
 _TURNS = frozenset("but pero although aunque".split())  # a denial ends here
 _ASKING = frozenset("can should could may shall would must puedo debo podria deberia".split())  # "can i take aspirin"
@@ -51,27 +54,39 @@ def phrases(circumstances: Iterable[Circumstance]) -> dict[str, str]:
     }
 
 
-def hear(cleaned: str, folded: list[Word], index: Phrases) -> tuple[Heard, ...]:
-    """Return each circumstance that the words name, once, with the words that named it, in the order of the text."""
-    return tuple(
-        Heard(id, cleaned[folded[start].start : folded[end - 1].end])
-        for id, (start, end) in _places([w.text for w in folded], index).items()
-    )
+class Told(NamedTuple):
+    """What the words of a text tell of the person: the circumstances, and the words that are about something else."""
+
+    heard: tuple[Heard, ...]  # each circumstance once, with the words that named it, in the order of the text
+    rest: list[Word]  # the words less those that only tell something of the person ("on eliquis")
 
 
-def without_them(folded: list[Word], index: Phrases) -> list[Word]:
-    """Return the words less those that only tell something of the person ("on eliquis"), which name no condition."""
-    places = _places([w.text for w in folded], index)
-    gone = {i for id, place in places.items() if id in OF_THE_PERSON for i in range(*place)}
-    return [w for i, w in enumerate(folded) if i not in gone] or folded
+class Ear:
+    """Hears the circumstances of one knowledge base; only fills caches."""
 
+    def __init__(self, index: Phrases) -> None:
+        """Take what `phrases` made, or a table of it."""
+        self._index = index
+        self._known: dict[str, tuple[str, bool]] = {}  # a word's own phrases, and whether any begins with it and more
 
-def _places(texts: list[str], index: Phrases) -> dict[str, tuple[int, int]]:
-    found: dict[str, tuple[int, int]] = {}
-    for i, text in enumerate(texts):
-        both = f"{text} {texts[i + 1]}" if i + 1 < len(texts) else ""
-        for place in (both, text, text[:_STEM] + "*"):
-            for entry in filter(None, index.get(place, "").split(";")):
+    def hear(self, cleaned: str, folded: list[Word]) -> Told:
+        """Return what a text tells of the person; `folded` is `text.words(cleaned)`."""
+        places = self._places([w.text for w in folded])
+        if not places:
+            return Told((), folded)
+        heard = [Heard(id, cleaned[folded[start].start : folded[end - 1].end]) for id, (start, end) in places.items()]
+        gone = {i for id, place in places.items() if id in OF_THE_PERSON for i in range(*place)}
+        return Told(tuple(heard), [w for i, w in enumerate(folded) if i not in gone] or folded)
+
+    def _places(self, texts: list[str]) -> dict[str, tuple[int, int]]:
+        found: dict[str, tuple[int, int]] = {}
+        last = len(texts) - 1
+        for i, text in enumerate(texts):
+            own, goes_on = self._known.get(text) or self._look_up(text)
+            both = self._index.get(f"{text} {texts[i + 1]}", "") if goes_on and i < last else ""
+            if not own and not both:
+                continue
+            for entry in filter(None, f"{both};{own}".split(";")):
                 phrase, circumstance = entry.split("=")
                 key = phrase.split(" ")
                 end = i + len(key)
@@ -79,7 +94,16 @@ def _places(texts: list[str], index: Phrases) -> dict[str, tuple[int, int]]:
                     continue
                 if not _denied(texts, i):
                     found[circumstance] = (i, end)
-    return found
+        return found
+
+    def _look_up(self, text: str) -> tuple[str, bool]:
+        if len(self._known) >= KEPT:
+            self._known.clear()
+        index, two = self._index, text + " "
+        own = ";".join(filter(None, (index.get(text, ""), index.get(text[:_STEM] + "*", ""))))
+        goes_on = index.begins(two) if isinstance(index, TextTable) else any(key.startswith(two) for key in index)
+        self._known[text] = own, goes_on
+        return own, goes_on
 
 
 def _same(pattern: str, text: str) -> bool:

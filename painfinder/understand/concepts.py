@@ -11,9 +11,10 @@ and only skeletons of at least three consonants, within one edit of the right sp
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple  # not record.py's: hits are many, and this one makes them faster
 
 from painfinder.understand.text import fold
+from painfinder.understand.texttable import TextTable
 
 KEPT = 20_000  # words whose entries are kept
 GAP = 3  # words that may stand at a "~"
@@ -37,9 +38,10 @@ class Lexicon:
 
     def __init__(self, compiled: Mapping[str, Mapping[str, str]]) -> None:
         """Take what `compile_lexicon` made."""
-        self._whole = compiled["whole"]
-        self._prefix = compiled["prefix"]
-        self._sound = compiled["sound"]
+        self._whole, self._prefix, self._sound = (
+            table if isinstance(table, TextTable) else TextTable(TextTable.text_of(table))
+            for table in (compiled["whole"], compiled["prefix"], compiled["sound"])
+        )
         self._longest = max(map(len, self._prefix), default=0)
         self._kept: dict[str, Entries] = {}  # of words met before: most texts share most words
 
@@ -47,9 +49,11 @@ class Lexicon:
         """Return what may start with a folded word: pairs of idea and the rest of the phrase (empty for one word)."""
         found = self._whole.get(word, "")
         for n in range(2, min(len(word), self._longest) + 1):
-            more = self._prefix.get(word[:n])
+            more, goes_on = self._prefix.look(word[:n])
             if more:
                 found += ";" + more
+            if not goes_on:
+                break
         entries = _read(found)
         if not entries and len(word) >= 5:
             for right in self._sound.get(skeleton(word), "").split():

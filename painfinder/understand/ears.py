@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from painfinder.understand import circumstances
+from painfinder.record import NamedTuple
+from painfinder.understand.circumstances import Ear
 from painfinder.understand.match import Matcher
 from painfinder.understand.safety import Gate
 
@@ -17,7 +18,7 @@ class Ears(NamedTuple):
 
     gate: Gate
     matcher: Matcher
-    circumstances: circumstances.Phrases
+    circumstances: Ear
 
 
 def ears_of(kb: KnowledgeBase) -> Ears:
@@ -26,7 +27,7 @@ def ears_of(kb: KnowledgeBase) -> Ears:
         kb.derived["ears"] = Ears(
             gate=Gate.of(kb),
             matcher=Matcher.of(kb),
-            circumstances=kb.phrases,
+            circumstances=Ear(kb.phrases),
         )
     ears: Ears = kb.derived["ears"]  # type: ignore[assignment]  # nobody else writes under this name
     return ears

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from painfinder.record import NamedTuple
 from painfinder.understand.clauses import AROUND
 from painfinder.understand.concepts import Hit
 from painfinder.understand.flag_rules import Fired
@@ -19,7 +19,7 @@ NEAR = 12  # words from one idea of a pair to the other
 
 
 class Features(NamedTuple):
-    """The features of one text, a block each; every one once. `letters` are words, of which `pieces` are counted."""
+    """The features of one text, a block each; every one once, in no order. The `pieces` of `letters` are counted."""
 
     letters: Sequence[str]
     words: Sequence[bytes]
@@ -31,7 +31,7 @@ class Features(NamedTuple):
 def pieces(word: str) -> list[bytes]:
     """Return the runs of two to five letters of a word with its edges marked, each once."""
     edged = f" {word} ".encode()
-    return sorted({edged[i : i + n] for n in (2, 3, 4, 5) for i in range(len(edged) - n + 1)})
+    return list({edged[i : i + n] for n in (2, 3, 4, 5) for i in range(len(edged) - n + 1)})
 
 
 def features(words: Sequence[str], ideas: Sequence[Hit], no: Sequence[bool], fired: Sequence[Fired]) -> Features:
@@ -54,9 +54,9 @@ def features(words: Sequence[str], ideas: Sequence[Hit], no: Sequence[bool], fir
     if any(f.alone for f in fired):
         rules.add(b"r sure")
     return Features(
-        sorted(set(words)),
-        sorted(singles),
-        sorted({f"i {tag}".encode() for _, tag in tags}),
-        sorted([f"p {a}+{b}".encode() for a, b in pairs]),
-        sorted(rules),
+        list(dict.fromkeys(words)),
+        list(singles),
+        [f"i {tag}".encode() for tag in dict.fromkeys([tag for _, tag in tags])],
+        [f"p {a}+{b}".encode() for a, b in pairs],
+        list(rules),
     )

@@ -8,26 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
-from typing import Any, NamedTuple
+from typing import Any
 
 from painfinder.model import Approach, Condition, Treatment
+from painfinder.record import NamedTuple
 from painfinder.understand.spelling import sounds
 from painfinder.understand.text import normalise
 from painfinder.understand.texttable import TextTable
 
 LONGEST_NAME = 8  # words
+KEPT = 20_000  # words of texts that are kept
 # A word in more phrases than this says little, and looking at all of them would make a large base slow.
-TOO_COMMON = 600
+TOO_COMMON = 150
 
 _NAMES = ("name", "name_es", "also_called", "also_called_es", "brands")
 _SAYINGS = ("sayings", "sayings_es")
-
-
-class Near(NamedTuple):
-    """The name or saying of an entry that a text is nearest to."""
-
-    nearness: float  # 0 to 1, cosine of rare words
-    phrase: str  # folded
 
 
 class Named(NamedTuple):
@@ -99,8 +94,9 @@ class Lexicon:
         self._owners: list[int] = index["owners"]
         self._phrases: list[str] = index["phrases"].split("\n")
         self._rarest = log(1 + len(self._phrases) / 2) ** 2
-        self._places: dict[str, tuple[int, ...]] = {}
-        self._length: dict[int, float] = {}
+        self._words: dict[str, tuple[tuple[int, ...], float]] = {}
+        self._begins: dict[str, bool] = {}  # whether a name begins with a word met before
+        self._shrinks: dict[int, float] = {}
 
     def with_id(self, text: str) -> list[int]:
         """Return the entry whose id a whole text is ("mild", which as a word inside a text says something else)."""
@@ -113,15 +109,24 @@ class Lexicon:
     def named(self, words: Sequence[str]) -> list[Named]:
         """Return the whole names inside a text, longest first, none inside another."""
         candidates: list[Named] = []
-        for start in range(len(words)):
+        for start, word in enumerate(words):
+            begins = self._begins.get(word)
+            if begins is None:
+                if len(self._begins) >= KEPT:
+                    self._begins.clear()
+                begins = self._begins[word] = self.names.begins(word)
+            if not begins:
+                continue
             text = ""
             for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
-                text = f"{text} {words[end - 1]}" if text else words[start]
-                if not self.names.begins(text):
+                text = f"{text} {words[end - 1]}" if text else word
+                owners, more = self.names.look(text)
+                if owners:
+                    candidates.append(Named(start, end, list(map(int, owners.split()))))
+                if not more:
                     break
-                entries = self.owners_of(text)
-                if entries:
-                    candidates.append(Named(start, end, entries))
+        if len(candidates) < 2:
+            return candidates
         found: list[Named] = []
         for name in sorted(candidates, key=lambda n: (n.start - n.end, n.start)):
             if not any(n.start <= name.start and name.end <= n.end for n in found):
@@ -130,47 +135,52 @@ class Lexicon:
 
     def rarity(self, word: str) -> float:
         """Return the weight of a word: squared logarithm of how few phrases hold it."""
-        places = self._places_of(word)
-        return log(1 + len(self._phrases) / (1 + len(places))) ** 2 if places else self._rarest
+        return self._known(word)[1]
 
-    def near(self, words: Sequence[str]) -> dict[int, Near]:
-        """Return the nearest name or saying of every entry that shares a word with a text."""
+    def near(self, words: Sequence[str]) -> dict[int, float]:
+        """Return how near the nearest name or saying of an entry is to a text, for every entry that is at all near.
+
+        Nearness is the cosine of rare words, from 0 to 1.
+        """
         shared: dict[int, float] = {}
-        weights = sorted(((self.rarity(w), w) for w in dict.fromkeys(words)), reverse=True)
-        length = left = sum([weight for weight, _ in weights])
+        weights = sorted([(*self._known(w)[::-1], w) for w in dict.fromkeys(words)], reverse=True)
+        length = left = sum([weight for weight, _, _ in weights])
         least = (0.04 * length * self._rarest) ** 0.5  # a phrase that shares less cannot be near
-        for weight, word in weights:
-            places = self._places_of(word)
+        for weight, places, _ in weights:
             if len(places) > TOO_COMMON:
                 pass
-            elif left >= least:
-                for phrase in places:
-                    shared[phrase] = shared.get(phrase, 0.0) + weight
-            else:  # too little is left for a phrase that shares none of the rarer words
+            elif left < least:  # too little is left for a phrase that shares none of the rarer words
                 for phrase in shared.keys() & places:
                     shared[phrase] += weight
+            elif shared:
+                for phrase in places:
+                    shared[phrase] = shared.get(phrase, 0.0) + weight
+            else:
+                shared = dict.fromkeys(places, weight)
             left -= weight
-        best: dict[int, tuple[float, int]] = {}
+        best: dict[int, float] = {}
+        shrinks, owners = self._shrinks, self._owners
         for phrase, weight in shared.items():
-            if weight < least:
-                continue
-            nearness = weight / (length * self._length_of(phrase)) ** 0.5
-            owner = self._owners[phrase]
-            if owner not in best or nearness > best[owner][0]:
-                best[owner] = (nearness, phrase)
-        return {owner: Near(nearness, self._phrases[phrase]) for owner, (nearness, phrase) in best.items()}
+            if weight >= least:
+                nearness = weight * (shrinks.get(phrase) or self._shrink(phrase))
+                owner = owners[phrase]
+                if nearness > best.get(owner, 0.0):
+                    best[owner] = nearness
+        whole = length**-0.5 if length else 0.0
+        return {owner: nearness * whole for owner, nearness in best.items()}
 
-    def _length_of(self, phrase: int) -> float:
-        length = self._length.get(phrase)
-        if length is None:
-            words = dict.fromkeys(self._phrases[phrase].split())
-            length = self._length[phrase] = sum(self.rarity(w) for w in words)
-        return length
+    def _shrink(self, phrase: int) -> float:
+        """Return one over the length (root of the summed weights) of a phrase, and keep it."""
+        words = dict.fromkeys(self._phrases[phrase].split())
+        shrink = self._shrinks[phrase] = float(sum([self.rarity(w) for w in words]) ** -0.5)
+        return shrink
 
-    def _places_of(self, word: str) -> tuple[int, ...]:
-        places = self._places.get(word)
-        if places is None:
+    def _known(self, word: str) -> tuple[tuple[int, ...], float]:
+        """Return the phrases that a word stands in, and its weight; kept where there are any."""
+        known = self._words.get(word)
+        if known is None:
             places = tuple(map(int, self.words.get(word, "").split()))
-            if places:
-                self._places[word] = places
-        return places
+            if not places:
+                return places, self._rarest
+            known = self._words[word] = places, log(1 + len(self._phrases) / (1 + len(places))) ** 2
+        return known

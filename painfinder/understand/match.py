@@ -11,16 +11,19 @@ The trained "none of ours" class competes with all of them: a text that it wins 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from math import exp
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from math import exp, log
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from painfinder.model import Match
+from painfinder.record import NamedTuple
 from painfinder.understand import codes as icd
 from painfinder.understand import reasons, regions
+from painfinder.understand.acceptance import needed
 from painfinder.understand.associations import Associations
 from painfinder.understand.features import one_by_one
-from painfinder.understand.lexical import Lexicon, Named, Near
+from painfinder.understand.lexical import Lexicon, Named
 from painfinder.understand.reading import Reader, Reading
 from painfinder.understand.text import Word
 
@@ -31,9 +34,9 @@ if TYPE_CHECKING:
 SHARPNESS = 1.3  # multiplies what the trained model says
 NEARNESS = 4.0  # what nearness to a name or saying adds to an entry's score
 NAME_INSIDE = 2.0  # what a whole name inside the text adds
-ACCEPT = 0.6  # probability that it is ours at all, below which nothing is said
 STRONG = 0.985  # probability from which one entry is called strong: 97 to 99 % right on authors left out
 POSSIBLE = 0.01  # less likely entries are not shown
+HOPELESS = 1e-4  # probability below which an entry is left out
 UNTRAINED = -1.0  # score of an entry that training never saw (an overlay's), before names and nearness
 
 
@@ -41,6 +44,7 @@ _JOINTS = one_by_one("and plus also with for then now y e con para ademas tambie
 _BREAKS = ",;.:+&/-"
 LONG = 25  # words from which a text is not taken apart: it would cost too much and describes one thing
 MOST_PARTS = 4  # longer texts describe one thing in many clauses
+SECOND = 2  # parts of a text that come right after what the whole of it means
 CLEAR_PART = 0.7  # probability from which a part of a text counts as a problem of its own
 
 
@@ -48,8 +52,8 @@ class Scored(NamedTuple):
     """Scores by entry (places in the index), and what gave them; entries that nothing speaks for are not in them."""
 
     chance: dict[int, float]  # probability by entry
-    none: float  # probability that it is none of ours
-    near: dict[int, Near]
+    odds: float  # log-odds that it is ours at all
+    near: dict[int, float]  # how near the nearest name or saying is, by entry
     named: list[Named]
     raw: list[float]  # the trained model's own scores, by class
 
@@ -63,7 +67,14 @@ class Matcher:
         self.table = table
         self.codes = codes
         self._place = {self.key_of(i): i for i in range(len(self.lexicon.entries))}
-        self._trained = [(place, table.place[key]) for key, place in self._place.items() if key in table.place]
+        keys = [key for key in self._place if key in table.place]
+        self._trained = [self._place[key] for key in keys]  # the places of the entries that training saw
+        self._column = {place: i for i, place in enumerate(self._trained)}
+        columns = [table.place[key] for key in keys]
+        # Their scores out of all classes'. itemgetter wants two of them; a base of new entries alone has none.
+        self._of_entries: Callable[[Sequence[float]], Sequence[float]] = (
+            itemgetter(*columns) if len(columns) > 1 else lambda raw: [raw[c] for c in columns]
+        )
         self.reader = Reader(self.lexicon, table)
 
     @classmethod
@@ -88,30 +99,31 @@ class Matcher:
         if coded:
             return coded[:limit]
         reading = self.reader.read(cleaned, folded)
-        whole = self.reader.named_by(reading.words)
+        whole = reading.whole
         if not whole and all(not w.isalpha() or w in regions.EMPTY for w in reading.words):  # numbers, small words
             return ()
         region = regions.pure_region(reading.kept)
         if region:
             return self._usual(region, whole, language)[:limit]
         scored = self.score(reading, nearest=len(whole) != 1)
-        if not whole and 1 - scored.none < ACCEPT:
+        if not whole and scored.odds < needed(reading.words):
             return ()
-        chances = dict.fromkeys(whole, 0.0) | scored.chance
-        order = sorted(chances, key=lambda p: (p not in whole, -chances[p], p))
-        parts = {} if whole else self._beside(cleaned, reading)
-        beside = [p for p in parts if p in order[1:]][:2]
-        order = [*order[:1], *sorted(beside, key=order.index), *(p for p in order[1:] if p not in beside)]
+        beside = {} if whole else self._beside(cleaned, reading)
+        chances = dict.fromkeys([*whole, *beside], 0.0) | scored.chance
+        likely = [p for p, chance in chances.items() if chance >= POSSIBLE or p in whole or p in beside]
+        likely.sort(key=lambda p: (p not in whole, -chances[p], p))
+        second = [p for p in likely[1:] if p in beside][:SECOND]
+        order = [*likely[:1], *second, *(p for p in likely[1:] if p not in second)]
         out: list[Match] = []
         for place in order[:limit]:
-            chance = max(chances[place], parts[place]) if place in beside else chances[place]
-            if chance < POSSIBLE and place not in whole and place not in beside:
+            chance = max(chances[place], beside[place]) if place in second else chances[place]
+            if chance < POSSIBLE and place not in whole:
                 break
             exact = place in whole and not reading.mended
             sure = "exact" if exact else "strong" if chance >= STRONG or place in whole else "possible"
-            out.append(
-                self._found(place, sure, max(chance, 0.99 if exact else 0.0), cleaned, reading, scored, language)
-            )
+            because = reasons.reasons(self, place, cleaned, reading, scored.named, language)
+            score = max(chance, 0.99) if exact else chance
+            out.append(self._found(place, sure, score, because, self._parts(place, scored), language))
         return tuple(out)
 
     def score(self, reading: Reading, *, nearest: bool = True) -> Scored:
@@ -122,15 +134,39 @@ class Matcher:
         raw = self.table.scores(reading.kept)
         near = self.lexicon.near(reading.kept) if nearest else {}
         named = self.lexicon.named(reading.words)
-        none = SHARPNESS * raw[-1]
-        scores = {place: SHARPNESS * raw[column] for place, column in self._trained}
-        for place, (nearness, _) in near.items():
-            scores[place] = scores.get(place, UNTRAINED) + NEARNESS * nearness
+        # Only what names and nearness add is looked at entry by entry: this runs for every line of a bulk run.
+        more = {place: NEARNESS * nearness for place, nearness in near.items()}
         for name in named:
             for place in name.entries:
-                scores[place] = scores.get(place, UNTRAINED) + NAME_INSIDE / len(name.entries)
-        chances = _softmax([*scores.values(), none])
-        return Scored(dict(zip(scores, chances[:-1], strict=True)), chances[-1], near, named, raw)
+                more[place] = more.get(place, 0.0) + NAME_INSIDE / len(name.entries)
+        scores = [SHARPNESS * s for s in self._of_entries(raw)]
+        places = self._trained
+        for place, added in more.items():
+            at = self._column.get(place)
+            if at is None:  # training never saw it
+                places = [*places, place]
+                scores.append(UNTRAINED + added)
+            else:
+                scores[at] += added
+        none = SHARPNESS * raw[-1]
+        top = max(none, *scores)
+        powers = [exp(s - top) for s in scores]
+        ours = sum(powers)
+        share = 1 / (ours + exp(none - top))
+        floor = HOPELESS / share
+        chance = {place: power * share for place, power in zip(places, powers, strict=True) if power > floor}
+        odds = log(ours) + top - none if ours else -top
+        return Scored(chance, odds, near, named, raw)
+
+    def _parts(self, place: int, scored: Scored) -> dict[str, float]:
+        """Return what each strategy made of an entry, from 0 to 1: for `--explain`."""
+        column = self._column.get(place)
+        odds = self._of_entries(scored.raw)[column] - scored.raw[-1] if column is not None else UNTRAINED
+        return {
+            "sayings": 1 / (1 + exp(-odds)),  # by the trained model alone, against "none of ours"
+            "nearest": scored.near.get(place, 0.0),
+            "name": float(any(place in n.entries for n in scored.named)),
+        }
 
     def _beside(self, cleaned: str, reading: Reading) -> dict[int, float]:
         """Return what the parts of a text surely mean by themselves ("X and Y", "Y for X"), with the probability."""
@@ -149,26 +185,18 @@ class Matcher:
             return {}
         found: dict[int, float] = {}
         for part in parts:
-            scored = self.score(Reading(part, [], [], part))
+            scored = self.score(Reading(part, [], [], part, []), nearest=False)
             if not scored.chance:
                 continue
-            best = max(scored.chance, key=lambda p: (scored.chance[p], -p))
+            best = max(scored.chance, key=scored.chance.__getitem__)
             if scored.chance[best] >= CLEAR_PART:
                 found.setdefault(best, scored.chance[best])
         return found
 
     def _found(
-        self, place: int, sure: Any, score: float, cleaned: str, reading: Reading, scored: Scored, language: str
+        self, place: int, sure: Any, score: float, because: tuple[str, ...], parts: dict[str, float], language: str
     ) -> Match:
         id, kind, name, name_es = self.lexicon.entries[place]
-        near = scored.near.get(place, Near(0.0, ""))
-        inside = [n for n in scored.named if place in n.entries]
-        parts = {
-            "sayings": _share(scored.raw, self.table.place.get(self.key_of(place), -1)),
-            "nearest": near.nearness,
-            "name": float(bool(inside)),
-        }
-        because = reasons.reasons(self, place, cleaned, reading, inside, language)
         shown = name_es if language == "es" else name
         return Match(id, kind, shown, sure, round(min(score, 1.0), 4), because, parts)  # type: ignore[arg-type]
 
@@ -178,12 +206,11 @@ class Matcher:
             for rank, id in enumerate(icd.conditions_of(key, self.codes)):
                 place = self._place.get(id)
                 if place is not None and all(m.id != id for m in found):
-                    _, _, name, name_es = self.lexicon.entries[place]
-                    shown = name_es if language == "es" else name
-                    why = (reasons.code(typed, language),)
-                    sure: Any = "exact" if rank == 0 else "possible"
+                    sure = "exact" if rank == 0 else "possible"
                     score = 1.0 if rank == 0 else 0.5 / rank
-                    found.append(Match(id, "condition", shown, sure, round(score, 4), why, {"code": 1.0}))
+                    found.append(
+                        self._found(place, sure, score, (reasons.code(typed, language),), {"code": 1.0}, language)
+                    )
         return tuple(sorted(found, key=lambda m: -m.score))
 
     def _usual(self, region: str, whole: Sequence[int], language: str) -> tuple[Match, ...]:
@@ -191,21 +218,6 @@ class Matcher:
         usual = [self._place[id] for id in regions.USUAL[region] if id in self._place]
         found = []
         for rank, place in enumerate(dict.fromkeys([*whole, *usual])):
-            id, kind, name, name_es = self.lexicon.entries[place]
-            shown = name_es if language == "es" else name
             why = (reasons.region(language),)
-            score = round(0.6 * 0.9**rank, 4)
-            found.append(Match(id, kind, shown, "possible", score, why, {"region": 1.0}))  # type: ignore[arg-type]
+            found.append(self._found(place, "possible", 0.6 * 0.9**rank, why, {"region": 1.0}, language))
         return tuple(found)
-
-
-def _share(scores: Sequence[float], place: int) -> float:
-    """Return one class's part of a softmax; 0 for a class that was not trained (-1)."""
-    return _softmax(scores)[place] if place >= 0 else 0.0
-
-
-def _softmax(scores: Sequence[float]) -> list[float]:
-    top = max(scores)
-    powers = [exp(s - top) for s in scores]
-    total = sum(powers)
-    return [p / total for p in powers]

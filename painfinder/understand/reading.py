@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from painfinder.record import NamedTuple
 from painfinder.understand.associations import Associations
 from painfinder.understand.features import one_by_one, tokens
 from painfinder.understand.lexical import Lexicon
 from painfinder.understand.spelling import Speller, typos
 from painfinder.understand.text import Word
 
+KEPT = 20_000  # words of texts that are kept
 SPOKEN_NAME = 12  # texts of at most so many words are searched for names that came apart ("sigh attica")
 
 _POLITE = one_by_one(
@@ -26,6 +27,7 @@ class Reading(NamedTuple):
     mended: list[tuple[str, str]]  # (as typed, read as)
     spans: list[tuple[int, int]]  # where each word stands in the cleaned text
     kept: list[str]  # words without numbers and denials
+    whole: list[int]  # the entries (places) that the whole text names, polite words around the name aside
 
 
 class Reader:
@@ -37,6 +39,7 @@ class Reader:
         self.table = table
         self._speller: Speller | None = None
         self._mended: dict[str, str] = {}
+        self._real: dict[str, bool] = {}
 
     def named_by(self, words: Sequence[str]) -> list[int]:
         """Return the entries that a whole text names, polite words around the name aside."""
@@ -46,40 +49,53 @@ class Reader:
 
     def read(self, cleaned: str, folded: Sequence[Word]) -> Reading:
         """Mend what is misspelt or misheard, and leave out what is denied."""
-        words: list[str] = []
-        spans: list[tuple[int, int]] = []
-        mended: list[tuple[str, str]] = []
-        if self.named_by([w.text for w in folded]):
-            return Reading([w.text for w in folded], [], [(w.start, w.end) for w in folded], tokens(cleaned, folded))
+        as_typed = [w.text for w in folded]
+        whole = self.named_by(as_typed)
+        mended = [] if whole else self._mended_words(folded)
+        if not mended:
+            return Reading(as_typed, [], [(w.start, w.end) for w in folded], tokens(cleaned, folded), whole)
+        again: list[Word] = []
+        at = 0
+        for start, end, right in mended:
+            again += [*folded[at:start], Word(right, folded[start].start, folded[end - 1].end)]
+            at = end
+        again += folded[at:]
+        words = [w.text for w in again]
+        changed = [(cleaned[folded[start].start : folded[end - 1].end], right) for start, end, right in mended]
+        spans = [(w.start, w.end) for w in again]
+        return Reading(words, changed, spans, tokens(cleaned, again), self.named_by(words))
+
+    def _mended_words(self, folded: Sequence[Word]) -> list[tuple[int, int, str]]:
+        """Return what is misspelt or came apart: from word, up to word, read as."""
         short = 2 <= len(folded) <= SPOKEN_NAME
+        real = [self._is_real(w.text) for w in folded] if short else []
+        mended: list[tuple[int, int, str]] = []
         i = 0
         while i < len(folded):
-            joined, count = self._joined(folded, i) if short else ("", 0)
-            if joined:
-                typed = cleaned[folded[i].start : folded[i + count - 1].end]
-                mended.append((typed, joined))
-                words.append(joined)
-                spans.append((folded[i].start, folded[i + count - 1].end))
-                i += count
-                continue
-            word = folded[i].text
-            right = self._mend(word)
+            joined, count = self._joined(folded, real, i) if short else ("", 1)
+            right = joined or self._mend(folded[i].text)
             if right:
-                mended.append((cleaned[folded[i].start : folded[i].end], right))
-            words.append(right or word)
-            spans.append((folded[i].start, folded[i].end))
-            i += 1
-        again = [Word(w, *span) for w, span in zip(words, spans, strict=True)]
-        return Reading(words, mended, spans, tokens(cleaned, again))
+                mended.append((i, i + count, right))
+            i += count
+        return mended
+
+    def _is_real(self, word: str) -> bool:
+        real = self._real.get(word)
+        if real is None:
+            if len(self._real) >= KEPT:  # a bulk run must not grow without end
+                self._real.clear()
+            real = self._real[word] = self.table.is_real(word)
+        return real
 
     def _mend(self, word: str) -> str:
         """Return the word that is meant by a misspelt one, or "" for a word that is right as it is."""
-        if len(word) <= 4 or not word.isalpha() or self.table.is_real(word):
+        if len(word) <= 4 or not word.isalpha() or self._is_real(word):
             return ""
         if word not in self._mended:
-            if len(self._mended) > 5000:  # a bulk run must not grow without end
+            if len(self._mended) >= KEPT:
                 self._mended.clear()
-            self._mended[word] = self._better(word)
+            better = self._better(word)
+            self._mended[word] = better if better != word else ""
         return self._mended[word]
 
     def _better(self, word: str) -> str:
@@ -91,21 +107,25 @@ class Reader:
         commoner = self.lexicon.words.get(better, "").count(" ") + 1 >= 3 * own
         return better if commoner and typos(word, better, 1) == 1 else ""
 
-    def _joined(self, folded: Sequence[Word], i: int) -> tuple[str, int]:
-        """Return the word that two or three words from place `i` were meant to be, and how many they are."""
+    def _joined(self, folded: Sequence[Word], real: Sequence[bool], i: int) -> tuple[str, int]:
+        """Return the word that two or three words from place `i` were meant to be, and how many they are; or "", 1.
+
+        real: whether each word is a word of the language.
+        """
         for size in (3, 2):
-            part = [w.text for w in folded[i : i + size]]
-            if len(part) < size or sum(map(len, part)) < 7:
+            if i + size > len(folded):
                 continue
-            real = all(map(self.table.is_real, part))
-            if real and (min(map(len, part)) >= 4 or self.table.knows_pair(part[0], part[1])):
+            part = [w.text for w in folded[i : i + size]]
+            if sum(map(len, part)) < 7:
+                continue
+            if all(real[i : i + size]) and (min(map(len, part)) >= 4 or self.table.knows_pair(part[0], part[1])):
                 continue
             if " ".join(part) in self.lexicon.names:
                 continue
             found = self.speller.joined(part)
             if found:
                 return found, size
-        return "", 0
+        return "", 1
 
     @property
     def speller(self) -> Speller:

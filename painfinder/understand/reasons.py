@@ -37,12 +37,15 @@ def region(language: str) -> str:
 
 
 def reasons(
-    matcher: Matcher, place: int, cleaned: str, reading: Reading, inside: Sequence[Named], language: str
+    matcher: Matcher, place: int, cleaned: str, reading: Reading, named: Sequence[Named], language: str
 ) -> tuple[str, ...]:
-    """Return one to three reasons for an entry: a name, the words that weighed most, words that were mended."""
+    """Return one to three reasons for an entry: a name, the words that weighed most, words that were mended.
+
+    named: all names inside the text, of this entry and of others.
+    """
     out = []
     used: set[str] = set()
-    for name in inside[:1]:
+    for name in [n for n in named if place in n.entries][:1]:
         start, end = reading.spans[name.start][0], reading.spans[name.end - 1][1]
         out.append(_say("name", language, cleaned[start:end]))
         used.update(reading.words[name.start : name.end])
@@ -62,14 +65,15 @@ def weighty(matcher: Matcher, place: int, cleaned: str, reading: Reading) -> tup
     else:
         shares = matcher.table.shares(dict.fromkeys(reading.kept), key)
     weights = [shares.get(w, 0.0) for w in reading.words]
-    best, best_start, best_end = 0.0, 0, 0
-    for start in range(len(weights)):
-        total = 0.0
-        for end in range(start + 1, min(start + 7, len(weights) + 1)):
-            total += weights[end - 1]
-            if total > best + 1e-9:
-                best, best_start, best_end = total, start, end
-    if best <= 0:
+    best, best_start, best_end = 1e-9, 0, 0
+    for start, weight in enumerate(weights):
+        if weight > 0:  # the heaviest stretch neither begins nor ends with a word that speaks against it
+            total = 0.0
+            for end, more in enumerate(weights[start : start + 6], start + 1):
+                total += more
+                if total > best + 1e-9:
+                    best, best_start, best_end = total, start, end
+    if not best_end:
         return "", set()
     quote = cleaned[reading.spans[best_start][0] : reading.spans[best_end - 1][1]]
     return quote, set(reading.words[best_start:best_end])

@@ -14,9 +14,10 @@ talk around a sign cannot drown it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from painfinder.model import LEVELS, Alert, Level, RedFlag
+from painfinder.record import NamedTuple
 from painfinder.understand.associations import Associations
 from painfinder.understand.clauses import starts
 from painfinder.understand.flag_features import features
@@ -115,6 +116,8 @@ class Gate:
         return start + best, start + best + QUOTE
 
     def _chosen(self, heard: list[Sign]) -> list[Sign]:
+        if not heard:
+            return heard
         best: dict[str, Sign] = {}
         for h in heard:
             kept = best.get(h.flag)

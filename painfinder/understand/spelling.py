@@ -79,6 +79,7 @@ class Speller:
                 self._words.setdefault((word[0], len(word)), []).append(word)
                 self._after_first.setdefault(word[1:4], []).append(word)
         self._by_sound = by_sound
+        self._letters: dict[str, int] = {}
 
     def correct(self, word: str) -> str:
         """Return the word that is meant by a word nobody knows, or "" when none is near enough."""
@@ -86,9 +87,9 @@ class Speller:
         if most == 0 or not word.isalpha() or len(word) > 40:
             return ""
         near = [w for n in range(-most, most + 1) for w in self._words.get((word[0], len(word) + n), ())]
-        found = _nearest(word, near, most)
+        found = self._nearest(word, near, most)
         if not found and most == 2:  # a wrong first letter counts double
-            found = _nearest(word, self._after_first.get(word[1:4], ()), 1)
+            found = self._nearest(word, self._after_first.get(word[1:4], ()), 1)
         return found or (self.heard(word) if len(word) >= 6 else "")
 
     def heard(self, spoken: str) -> str:
@@ -112,18 +113,31 @@ class Speller:
         most = max(3, len(found) * 9 // 20)
         return found if typos(whole, found, most) <= most else ""
 
+    def _nearest(self, word: str, candidates: Iterable[str], most: int) -> str:
+        """Return the candidate with the fewest typos, at most `most`, the earlier of equals; or ""."""
+        # Two cheap sieves before counting. With so few typos, the start, the end or the middle third is intact; and a
+        # typo changes at most two of the letters that a word is made of.
+        part = (len(word) - most) // (most + 1)
+        start, end, middle = word[:part], word[-part:], word[part + 1 : 2 * part + 1] if most == 2 else ""
+        own, letters = letters_of(word), self._letters
+        best, fewest = "", most + 1
+        for other in candidates:
+            if other.startswith(start) or other.endswith(end) or (middle and middle in other):
+                mask = letters.get(other)
+                if mask is None:
+                    mask = letters[other] = letters_of(other)
+                if (mask ^ own).bit_count() <= 2 * fewest - 2 and other != word:
+                    count = typos(word, other, fewest - 1)
+                    if count < fewest:
+                        best, fewest = other, count
+                        if fewest == 1:
+                            break
+        return best
 
-def _nearest(word: str, candidates: Iterable[str], most: int) -> str:
-    """Return the candidate with the fewest typos, at most `most`, the earlier of equals; or ""."""
-    # With so few typos, the start, the end or the middle third is intact: a cheap sieve before counting.
-    part = (len(word) - most) // (most + 1)
-    start, end, middle = word[:part], word[-part:], word[part + 1 : 2 * part + 1] if most == 2 else ""
-    best, fewest = "", most + 1
-    for other in candidates:
-        if other != word and (other.startswith(start) or other.endswith(end) or (middle and middle in other)):
-            count = typos(word, other, fewest - 1)
-            if count < fewest:
-                best, fewest = other, count
-                if fewest == 1:
-                    break
-    return best
+
+def letters_of(word: str) -> int:
+    """Return which letters a word is made of, a bit each."""
+    mask = 0
+    for c in word:
+        mask |= 1 << (ord(c) & 31)
+    return mask

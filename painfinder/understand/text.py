@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple  # not record.py's: words are many, and this one makes them faster
 
 from painfinder.errors import Refused
 
@@ -25,6 +25,8 @@ _PLAIN = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff\u2013\u2014\u2018\u2019\u20
 _APOSTROPHES = str.maketrans("", "", "'\u2018\u2019\u02bc\u00b4`\u02b9\u2032\u055a\uff07")
 _FOLD_ONLY = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?")
+_WORD_APART = re.compile(r"[a-z0-9](?:['`]*[a-z0-9])*(?:['`]*\.['`]*[0-9](?:['`]*[0-9])*)?")  # with apostrophes inside
+_FOLDED: dict[str, str] = {}
 
 
 class Word(NamedTuple):
@@ -108,14 +110,21 @@ def words(cleaned: str) -> list[Word]:
 
     Numbers keep one decimal point ("102.4", "m48.06"); everything else that is not a letter or digit separates.
     """
-    if cleaned.isascii() and "'" not in cleaned and "`" not in cleaned:
-        return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(cleaned.lower())]
+    if cleaned.isascii():
+        if "'" not in cleaned and "`" not in cleaned:
+            return [Word(m.group(), *m.span()) for m in _WORD.finditer(cleaned.lower())]
+        return [Word(m.group().translate(_APOSTROPHES), *m.span()) for m in _WORD_APART.finditer(cleaned.lower())]
     folded: list[str] = []
     places: list[int] = []
     for i, c in enumerate(cleaned):
-        piece = fold(c)
-        folded.append(piece)
-        places.extend([i] * len(piece))
+        piece = _FOLDED.get(c)
+        if piece is None:
+            piece = fold(c)
+            if len(_FOLDED) < 1000:  # the letters of a language, not every sign that somebody pastes
+                _FOLDED[c] = piece
+        if piece:
+            folded.append(piece)
+            places += [i] * len(piece)
     return [Word(m.group(), places[m.start()], places[m.end() - 1] + 1) for m in _WORD.finditer("".join(folded))]
 
 
@@ -132,8 +141,8 @@ _SPANISH = frozenset(
     "inyeccion doctor quiero necesito ayuda cita gracias buenos buenas senora hola".split()
 )
 _ENGLISH = frozenset(
-    "the a an of to and or but that in on with without for from as when since until i im ive my your his her its is am "
-    "are was were be been have has had do does dont cant can could would not very more already this these those it "
+    "me the a an of to and or but that in on with without for from as when since until i im ive my your his her its is "
+    "am are was were be been have has had do does dont cant can could would not very more already this these those it "
     "they we you he she there because where yesterday today tonight now day days week month months year years night "
     "knee back neck head hip shoulder leg legs arm hand hands foot feet nerve nerves shot injection pain hurts hurt "
     "want need help appointment thanks hello".split()
@@ -142,8 +151,8 @@ _ENGLISH = frozenset(
 
 def language(folded: list[Word], raw: str = "") -> Literal["en", "es"]:
     """Tell Spanish from English by their small words; a tie is English unless the text has Spanish letters."""
-    es = sum(w.text in _SPANISH for w in folded)
-    en = sum(w.text in _ENGLISH for w in folded)
+    texts = [w.text for w in folded]
+    es, en = sum(map(_SPANISH.__contains__, texts)), sum(map(_ENGLISH.__contains__, texts))
     if es == en:
         return "es" if any(c in "ñ¿¡áéíóúü" for c in raw.lower()) else "en"
     return "es" if es > en else "en"

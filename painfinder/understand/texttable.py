@@ -37,6 +37,14 @@ class TextTable(Mapping[str, str]):
         i = bisect_left(self._lines, start)
         return i < len(self._lines) and self._lines[i].startswith(start)
 
+    def look(self, key: str) -> tuple[str, bool]:
+        """Return the value of a key ("" for none), and whether some key begins with it: `get` and `begins` at once."""
+        i = bisect_left(self._lines, key)
+        line = self._lines[i] if i < len(self._lines) else ""
+        if not line.startswith(key):
+            return "", False
+        return line[len(key) + 1 :] if line.startswith("\t", len(key)) else "", True
+
     def __getitem__(self, key: str) -> str:
         value = self.get(key, "\n")
         if value == "\n":

@@ -8,12 +8,12 @@ set or took away.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from painfinder import options
 from painfinder.errors import Refused
 from painfinder.knowledge.load import KnowledgeBase
 from painfinder.model import ACTIONS, Answer, Caution, Hidden, Level, Match, Option, Person, ShownOption
+from painfinder.record import NamedTuple
 from painfinder.show.desk.labels import DESK
 from painfinder.show.desk.step import Seen, State
 from painfinder.understand.text import LIMIT

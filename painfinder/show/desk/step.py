@@ -6,8 +6,9 @@ The screen shows a `Call` (call.py) made from a State; the few facts of it that 
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from painfinder.record import NamedTuple
 from painfinder.wording import Language
 
 Page = Literal["call", "compare", "handout", "help"]

@@ -1,0 +1,26 @@
+"""Sums of rows as big integers are the sums that one would count by hand."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from painfinder.understand.lanes import WHOLE, Lanes
+
+
+@pytest.mark.parametrize("width", [2, 4, 20, 74])
+@pytest.mark.parametrize("count", [0, 1, 256, 257, 258, 1000])
+def test_sums_of_rows(width: int, count: int) -> None:
+    rng = random.Random(width * 1000 + count)
+    rows = [bytes(rng.choice((0, 1, 128, 254, 255)) for _ in range(width)) for _ in range(count)]
+    lanes = Lanes(width)
+    spread = lanes.sum([int.from_bytes(row, "little") for row in rows])
+    assert lanes.unpack(spread)[:width] == [sum(row[i] for row in rows) for i in range(width)]
+
+
+def test_sums_with_weights_add_up_before_they_are_unpacked() -> None:
+    lanes = Lanes(6)
+    one, two = bytes([255, 0, 3, 200, 9, 128]), bytes([255, 255, 1, 0, 77, 128])
+    spread = WHOLE * lanes.sum([int.from_bytes(one, "little")] * 257) + 3 * lanes.sum([int.from_bytes(two, "little")])
+    assert lanes.unpack(spread)[:6] == [257 * WHOLE * a + 3 * b for a, b in zip(one, two, strict=True)]
