@@ -16,8 +16,8 @@ from painfinder.knowledge.load import load  # noqa: E402
 FIELDS = ("name", "also_called", "brands", "sayings", "name_es", "also_called_es", "sayings_es")
 
 
-def main() -> None:
-    """Write the file."""
+def phrases() -> str:
+    """Return the contents of the file."""
     kb = load()
     out = ["query\texpected\tkind\tlang"]
     for prefix, kind in (("", "condition"), ("t:", "treatment"), ("t:", "approach")):
@@ -27,8 +27,14 @@ def main() -> None:
                 for phrase in [value] if isinstance(value, str) else value:
                     if phrase and "TODO" not in phrase:
                         out.append(f"{phrase}\t{prefix}{id}\t{field}\t{'es' if field.endswith('es') else 'en'}")
-    (HERE / "knowledge_phrases.tsv").write_text("\n".join(dict.fromkeys(out)) + "\n", "utf-8")
-    print(len(out) - 1, "phrases")
+    return "\n".join(dict.fromkeys(out)) + "\n"
+
+
+def main() -> None:
+    """Write the file."""
+    made = phrases()
+    (HERE / "knowledge_phrases.tsv").write_text(made, "utf-8")
+    print(made.count("\n") - 1, "phrases")
 
 
 if __name__ == "__main__":

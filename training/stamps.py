@@ -30,14 +30,14 @@ def dangers() -> list[Path]:
 
 def of_matching() -> str:
     """Return the stamp of sayings.bin: its inputs, its training code, and how the program reads words."""
-    names = ("text", "features", "associations", "spelling")
+    names = ("text", "features", "lanes", "associations", "spelling")
     return _checksum([*sayings(), *KNOWLEDGE, *_scripts("train_match", "word_model"), *_code(names)])
 
 
 def of_safety() -> str:
     """Return the stamp of red_flags.bin and red_flag_words.bin: the same, with the rules and their ideas."""
     names = (
-        "text", "linear", "associations", "concepts", "clauses",
+        "text", "lanes", "linear", "associations", "concepts", "clauses",
         "flag_rules", "flag_features", "flag_model", "flag_runs",
     )  # fmt: skip
     data = [PACKAGE / "data" / name for name in ("concepts.yaml", "red_flags.yaml")]

@@ -1,6 +1,6 @@
 """Train the model that knows which words go with which condition or treatment: painfinder/data/sayings.bin.
 
-    python training/train_match.py            writes the file (about two minutes)
+    python training/train_match.py            writes the file (about four minutes)
     python training/train_match.py --check    says whether the file belongs to the present inputs
 
 Learns from sayings_*.tsv, knowledge_phrases.tsv (the knowledge base's own names and sayings), icd10cm.tsv, and

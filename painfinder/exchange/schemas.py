@@ -56,6 +56,7 @@ def comparison_schema() -> Schema:
     named: Schema = {"anyOf": [ID, {"type": "null"}]}
     cells: Schema = {"type": "object", "properties": dict.fromkeys(ROWS, TEXT), "additionalProperties": False}
     fields = head_of("comparison") | {
+        "left_out": COUNT,
         "condition": named,
         "rows": list_of(one_of(*ROWS)),
         "columns": list_of(object_of({"treatment": named, "name": TEXT, "cells": cells})),

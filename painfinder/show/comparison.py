@@ -44,6 +44,7 @@ class Comparison(NamedTuple):
     condition: str  # id, or "" when no condition was named
     name: str
     columns: tuple[Column, ...]
+    left_out: int  # further options of the condition
 
 
 def of_treatments(
@@ -58,7 +59,7 @@ def of_treatments(
         entry = kb.conditions[condition]
         name = entry.name_es if language == "es" else entry.name
         columns.append(Column("", label["if_you_wait"], {"chance": entry.if_you_wait.text}))
-    return Comparison(condition, name, tuple(columns))
+    return Comparison(condition, name, tuple(columns), len(found.keys() - set(chosen)))
 
 
 def _column(
@@ -86,6 +87,7 @@ def _column(
         cells["evidence"] = EVIDENCE[language][option.evidence]
         cells["chance"] = chance(option, language)
     elif asked:
+        cells["role"] = label["no_option"]
         cells["evidence"] = unknown
         cells["chance"] = unknown
     own = [clinic.badge(kb, "treatment", treatment.id, row) for row in ("name", *ROWS)]
@@ -122,6 +124,8 @@ def as_blocks(table: Comparison, language: Language) -> list[Block]:
         if any(c.cells.get(key) for c in table.columns)
     )
     blocks: list[Block] = [Grid(table.name, tuple(f"{c.name} {c.badge}".strip() for c in table.columns), rows)]
+    if table.left_out:
+        blocks.append(Note(label["left_out"].format(table.left_out, table.condition)))
     if language == "es":
         blocks.append(Note(ENGLISH_TEXTS["es"]))
     return [*blocks, Note(DISCLAIMER[language])]
@@ -132,6 +136,7 @@ def as_record(table: Comparison, language: Language) -> dict[str, object]:
     return {
         "condition": table.condition or None,
         "rows": list(ROWS),
+        "left_out": table.left_out,
         "columns": [{"treatment": c.id or None, "name": c.name, "cells": c.cells} for c in table.columns],
         "disclaimer": DISCLAIMER[language],
     }

@@ -18,8 +18,8 @@ def one_by_one(words: str) -> frozenset[str]:
 
 
 _NEGATORS = one_by_one(
-    "no not without never isnt arent wasnt denies denied nor neither nothing neg negative ni sin nunca tampoco "
-    "nada niega descartaron excluding except"
+    "no not without never isnt arent wasnt dont doesnt didnt aint denies denied nor neither nothing neg negative ruled "
+    "ni sin nunca tampoco nada niega descartaron descarto excluding except"
 )
 _ENDS = one_by_one(
     "but just only its it instead rather because since until when although pero sino solo solamente es son "
@@ -39,9 +39,12 @@ _DENIABLE = one_by_one(
     "steroid steroids esteroides cancer tumor osteoporosis numbness tingling hormigueo swelling redness rash "
     "sinus teeth dientes rheumatoid gout gota shingles culebrilla infection infeccion menisco tendon nerve "
     "nervio injury lesion sciatic needles agujas pastillas pills quiropractico chiropractor fibromyalgia "
-    "fibromialgia lupus bursitis tendonitis tendinitis"
+    "fibromialgia lupus bursitis tendonitis tendinitis migraines migranas carpal tunnel carpiano plantar fasciitis "
+    "fascitis neuropathy neuropatia facet sacroiliac bladder bowel bowels vejiga intestino incontinence"
 )
 _BREAKS = ",;:.!?()"
+_IS = one_by_one("es son era fue is are was")
+_SHORT = one_by_one("hip arm leg jaw toe rib pie")  # words of few letters that say something all the same
 
 # How people begin a question whatever it is about: "what are the symptoms of", "do I need to see a doctor for".
 _FRAME = one_by_one(
@@ -63,7 +66,7 @@ def tokens(cleaned: str, folded: Sequence[Word]) -> list[str]:
     if not gone:
         return all_words
     rest = [w for i, w in enumerate(all_words) if i not in gone]
-    return rest if any(len(w) > 3 and w not in _NEGATORS for w in rest) else all_words
+    return rest if any((len(w) > 3 or w in _SHORT) and w not in _NEGATORS for w in rest) else all_words
 
 
 def _is_number(word: str) -> bool:
@@ -86,7 +89,10 @@ def denied(cleaned: str, folded: Sequence[Word]) -> Iterator[int]:
     for i, word in enumerate(folded):
         if word.text not in _NEGATORS:
             continue
-        for j in range(i + 1, min(i + 1 + _REACH, len(folded))):
+        first = i + 1
+        if first < len(folded) and folded[first].text in _IS:  # "no es la rodilla, es la cadera"
+            first += 1
+        for j in range(first, min(i + 1 + _REACH, len(folded))):
             if any(c in _BREAKS for c in cleaned[folded[j - 1].end : folded[j].start]) or folded[j].text in _ENDS:
                 break
             if folded[j].text in _DENIABLE:

@@ -40,6 +40,7 @@ HOPELESS = 1e-4  # probability below which an entry is left out
 UNTRAINED = -1.0  # score of an entry that training never saw (an overlay's), before names and nearness
 
 
+DENYING = one_by_one("no not dont doesnt didnt isnt arent wasnt without never ni sin nunca they said says he she")
 _JOINTS = one_by_one("and plus also with for then now y e con para ademas tambien aparte")
 _BREAKS = ",;.:+&/-"
 LONG = 25  # words from which a text is not taken apart: it would cost too much and describes one thing
@@ -100,7 +101,8 @@ class Matcher:
             return coded[:limit]
         reading = self.reader.read(cleaned, folded)
         whole = reading.whole
-        if not whole and all(not w.isalpha() or w in regions.EMPTY for w in reading.words):  # numbers, small words
+        left = [w for i, w in enumerate(reading.words) if i not in reading.denied and w.isalpha()]
+        if not whole and all(w in regions.EMPTY or w in DENYING for w in left):  # numbers, small words, denials
             return ()
         region = regions.pure_region(reading.kept)
         if region:
@@ -116,7 +118,7 @@ class Matcher:
         order = [*likely[:1], *second, *(p for p in likely[1:] if p not in second)]
         out: list[Match] = []
         for place in order[:limit]:
-            chance = max(chances[place], beside[place]) if place in second else chances[place]
+            chance = max(chances[place], beside.get(place, 0.0))
             if chance < POSSIBLE and place not in whole:
                 break
             exact = place in whole and not reading.mended
@@ -133,7 +135,8 @@ class Matcher:
         """
         raw = self.table.scores(reading.kept)
         near = self.lexicon.near(reading.kept) if nearest else {}
-        named = self.lexicon.named(reading.words)
+        said = ["" if i in reading.denied else word for i, word in enumerate(reading.words)]
+        named = self.lexicon.named(said if reading.denied else reading.words)
         # Only what names and nearness add is looked at entry by entry: this runs for every line of a bulk run.
         more = {place: NEARNESS * nearness for place, nearness in near.items()}
         for name in named:
@@ -163,7 +166,7 @@ class Matcher:
         column = self._column.get(place)
         odds = self._of_entries(scored.raw)[column] - scored.raw[-1] if column is not None else UNTRAINED
         return {
-            "sayings": 1 / (1 + exp(-odds)),  # by the trained model alone, against "none of ours"
+            "sayings": 1 / (1 + exp(min(-odds, 500.0))),  # by the trained model alone, against "none of ours"
             "nearest": scored.near.get(place, 0.0),
             "name": float(any(place in n.entries for n in scored.named)),
         }

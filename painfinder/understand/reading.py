@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from painfinder.record import NamedTuple
 from painfinder.understand.associations import Associations
-from painfinder.understand.features import one_by_one, tokens
+from painfinder.understand.features import denied, one_by_one, tokens
 from painfinder.understand.lexical import Lexicon
 from painfinder.understand.spelling import Speller, typos
 from painfinder.understand.text import Word
@@ -28,6 +28,7 @@ class Reading(NamedTuple):
     spans: list[tuple[int, int]]  # where each word stands in the cleaned text
     kept: list[str]  # words without numbers and denials
     whole: list[int]  # the entries (places) that the whole text names, polite words around the name aside
+    denied: frozenset[int] = frozenset()  # places of the words that the person says they do not have
 
 
 class Reader:
@@ -53,7 +54,9 @@ class Reader:
         whole = self.named_by(as_typed)
         mended = [] if whole else self._mended_words(folded)
         if not mended:
-            return Reading(as_typed, [], [(w.start, w.end) for w in folded], tokens(cleaned, folded), whole)
+            spans = [(w.start, w.end) for w in folded]
+            no = frozenset(denied(cleaned, folded))
+            return Reading(as_typed, [], spans, tokens(cleaned, folded), whole, no)
         again: list[Word] = []
         at = 0
         for start, end, right in mended:
@@ -63,7 +66,8 @@ class Reader:
         words = [w.text for w in again]
         changed = [(cleaned[folded[start].start : folded[end - 1].end], right) for start, end, right in mended]
         spans = [(w.start, w.end) for w in again]
-        return Reading(words, changed, spans, tokens(cleaned, again), self.named_by(words))
+        no = frozenset(denied(cleaned, again))
+        return Reading(words, changed, spans, tokens(cleaned, again), self.named_by(words), no)
 
     def _mended_words(self, folded: Sequence[Word]) -> list[tuple[int, int, str]]:
         """Return what is misspelt or came apart: from word, up to word, read as."""

@@ -135,17 +135,29 @@ def normalise(raw: str) -> str:
 
 _SPANISH = frozenset(
     "el la los las un una unos unas de del al y o pero que en con sin por para como cuando desde hasta hace me te "
-    "se le mi mis su sus tu yo es esta estoy soy tengo tiene tienen puedo puede siento duele duelen dolor muy "
-    "mas ya ni si lo les nos fue era ser estar hay porque donde ayer hoy anoche ahora dia dias semana mes meses ano "
-    "anos noche rodilla espalda cuello cabeza cadera hombro pierna piernas brazo mano manos pie pies nervio nervios "
-    "inyeccion doctor quiero necesito ayuda cita gracias buenos buenas senora hola".split()
+    "se le mi mis su sus tu yo es esta estoy soy tengo tiene tienen puedo puede siento duele duelen dolor muy mas "
+    "ya ni si lo les nos fue era ser estar hay porque donde ayer hoy anoche ahora dia dias semana mes meses ano "
+    "anos noche rodilla espalda cuello cabeza cadera hombro pierna piernas brazo mano manos pie pies nervio "
+    "nervios inyeccion doctor quiero necesito ayuda cita gracias buenos buenas senora hola voy vas va vamos van "
+    "ando anda eso esto ese todo todos nada algo otra otro bien mal mucho poco casi siempre nunca tambien aqui "
+    "ahi alla asi cada entre sobre tras ante creo quiere quieren hago hacer hizo dio dar vino viene salio matar "
+    "morir vivir acabar ojala sangre boca cara ojo ojos oido pecho corazon panza barriga vejiga orinar popo bano "
+    "fiebre calentura tos gripe mareo vomito vomite diarrea infarto derrame embolia coagulo cancer tunel carpiano "
+    "fascitis hernia disco ciatica siatica artrosis artritis reuma migrana jaqueca culebrilla lumbago columna "
+    "cintura codo muneca tobillo talon dedo dedos piel hueso huesos articulacion musculo musculos congelado "
+    "congelada inflamado inflamada hinchado hinchada dormido dormida adormecido adormecida ardor hormigueo miedo "
+    "casa esposo esposa marido mama papa hijo hija abuelo abuela regresar violaron pega golpea pastilla pastillas "
+    "medicina inyecciones cirugia operacion clinica seguro hora abren cuesta horario tarde temprano manana "
+    "caminar dormir subir bajar sentado parado embarazada".split()
 )
 _ENGLISH = frozenset(
-    "me the a an of to and or but that in on with without for from as when since until i im ive my your his her its is "
-    "am are was were be been have has had do does dont cant can could would not very more already this these those it "
-    "they we you he she there because where yesterday today tonight now day days week month months year years night "
-    "knee back neck head hip shoulder leg legs arm hand hands foot feet nerve nerves shot injection pain hurts hurt "
-    "want need help appointment thanks hello".split()
+    "me the a an of to and or but that in on with without for from as when since until i im ive my your his her "
+    "its is am are was were be been have has had do does dont cant can could would not very more already this "
+    "these those it they we you he she there because where yesterday today tonight now day days week weeks month "
+    "months year years night knee back neck head hip shoulder leg legs arm hand hands foot feet nerve nerves shot "
+    "injection pain hurts hurt want need help appointment thanks hello joint spine disc disk fusion surgery "
+    "treatment therapy block cortisone steroid numb numbness burning ache aching sore stiff swollen pinched elbow "
+    "wrist ankle heel jaw muscle bone doctor nurse insurance hours what how why which who tell show".split()
 )
 
 

@@ -21,7 +21,7 @@ from tests.reliability.promises import BECOME_A_STRANGER, clean_environment, kep
 ROOT = Path(__file__).parents[2]
 ALERT = ("find", "i cant feel myself wipe since last night", "--json")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
-COUNTS = {"conditions": 31, "treatments": 32, "approaches": 5, "red-flags": 19, "circumstances": 32, "sources": 200}
+COUNTS = {"conditions": 31, "treatments": 32, "approaches": 5, "red-flags": 22, "circumstances": 32, "sources": 200}
 
 
 def run(*command: str | Path, cwd: str | Path = "/", **how: object) -> Run:
