@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from painfinder.understand.features import one_by_one
 from painfinder.understand.regions import PAIN, PART_OF
 
-NEEDED = 1.0  # log-odds of "ours" against "none of ours"
+NEEDED = 1.2  # log-odds of "ours" against "none of ours"
 # What is added to it: that something hurts (unless only parts are named that are not treated here), that a part is
 # named which is treated here, that only others are.
 HURTS, HERE, ELSEWHERE = -2.0, -1.4, 0.4

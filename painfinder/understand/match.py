@@ -152,7 +152,7 @@ class Matcher:
             else:
                 scores[at] += added
         none = SHARPNESS * raw[-1]
-        top = max(none, *scores)
+        top = max([none, *scores])
         powers = [exp(s - top) for s in scores]
         ours = sum(powers)
         share = 1 / (ours + exp(none - top))
