@@ -40,7 +40,8 @@ HOPELESS = 1e-4  # probability below which an entry is left out
 UNTRAINED = -1.0  # score of an entry that training never saw (an overlay's), before names and nearness
 
 
-DENYING = one_by_one("no not dont doesnt didnt isnt arent wasnt without never ni sin nunca they said says he she")
+# What may be left when all that was named is denied: "it's not carpal tunnel, they said" means none of ours.
+_DENYING = one_by_one("no not dont doesnt didnt isnt arent wasnt without never ni sin nunca they said says he she")
 _JOINTS = one_by_one("and plus also with for then now y e con para ademas tambien aparte")
 _BREAKS = ",;.:+&/-"
 LONG = 25  # words from which a text is not taken apart: it would cost too much and describes one thing
@@ -102,7 +103,7 @@ class Matcher:
         reading = self.reader.read(cleaned, folded)
         whole = reading.whole
         left = [w for i, w in enumerate(reading.words) if i not in reading.denied and w.isalpha()]
-        if not whole and all(w in regions.EMPTY or w in DENYING for w in left):  # numbers, small words, denials
+        if not whole and all(w in regions.EMPTY or w in _DENYING for w in left):  # numbers, small words, denials
             return ()
         region = regions.pure_region(reading.kept)
         if region:
