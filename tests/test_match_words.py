@@ -12,7 +12,7 @@ from painfinder.understand import text
 from painfinder.understand.acceptance import needed
 from painfinder.understand.associations import Associations, pack
 from painfinder.understand.codes import conditions_of, find_codes
-from painfinder.understand.features import tokens
+from painfinder.understand.features import denied, tokens
 from painfinder.understand.regions import USUAL, pure_region
 from painfinder.understand.spelling import Speller, allowed, sound, sounds, typos
 
@@ -23,7 +23,8 @@ SPELLER = Speller(WORDS, sounds(WORDS))
 
 def split(said: str) -> list[str]:
     cleaned = text.clean(said)
-    return tokens(cleaned, text.words(cleaned))
+    folded = text.words(cleaned)
+    return tokens([w.text for w in folded], denied(cleaned, folded))
 
 
 @pytest.mark.parametrize(("length", "most"), [(4, 0), (5, 1), (8, 1), (9, 2), (30, 2)])

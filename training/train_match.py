@@ -24,7 +24,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from painfinder.understand import text  # noqa: E402
 from painfinder.understand.associations import Associations  # noqa: E402
-from painfinder.understand.features import tokens  # noqa: E402
+from painfinder.understand.features import denied, tokens  # noqa: E402
 from painfinder.understand.spelling import sounds  # noqa: E402
 
 TARGET = HERE.parent / "painfinder" / "data" / "sayings.bin"
@@ -45,7 +45,8 @@ def read(path: Path) -> list[Row]:
 def split(saying: str) -> list[str]:
     """Return the words of a saying as the program reads them."""
     cleaned = text.clean(saying, 100_000)
-    return tokens(cleaned, text.words(cleaned))
+    folded = text.words(cleaned)
+    return tokens([w.text for w in folded], denied(cleaned, folded))
 
 
 def all_classes(rows: Sequence[Row]) -> list[str]:

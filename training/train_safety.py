@@ -38,7 +38,7 @@ from painfinder.knowledge.load import KnowledgeBase, load  # noqa: E402
 from painfinder.understand import text  # noqa: E402
 from painfinder.understand.associations import Associations  # noqa: E402
 from painfinder.understand.clauses import starts  # noqa: E402
-from painfinder.understand.flag_features import Features, features, pieces  # noqa: E402
+from painfinder.understand.flag_features import Features, blocks, features  # noqa: E402
 from painfinder.understand.flag_model import RULE_WEIGHT  # noqa: E402
 from painfinder.understand.flag_rules import Fired, Rules  # noqa: E402
 from painfinder.understand.flag_runs import DOUBT, runs_of, slice_of  # noqa: E402
@@ -120,17 +120,11 @@ def hear(rules: Rules, example: Example) -> Heard:
     return Heard(found, [words[start:end] for start, end in runs], fired)
 
 
-def block_features(found: Features) -> list[tuple[str, list[bytes]]]:
-    """Return each block's features; a piece comes as often as words have it."""
-    letters = [p for word in found.letters for p in pieces(word)]
-    return [("letters", letters), *zip(Features._fields[1:], map(list, found[1:]), strict=True)]
-
-
 def vocabulary(found: Sequence[Features]) -> dict[bytes, float]:
     """Return the features that enough texts hold, with how much each counts for being rare (1 for rules)."""
-    counts: dict[str, Counter[bytes]] = {block: Counter() for block in Features._fields}
+    counts: dict[str, Counter[bytes]] = {block: Counter() for block in LEAST}
     for one in found:
-        for block, names in block_features(one):
+        for block, names in blocks(one).items():
             counts[block].update(set(names))
     return {
         feature: 1.0 if block == "rules" else (log((1 + len(found)) / (1 + n)) + 1) / 4
@@ -146,7 +140,7 @@ def matrix(found: Sequence[Features], rarity: dict[bytes, float], place: dict[by
     columns: list[int] = []
     ends = [0]
     for one in found:
-        for block, names in block_features(one):
+        for block, names in blocks(one).items():
             factor = RULE_WEIGHT if block == "rules" else max(1, len(names)) ** -0.5
             known = [f for f in names if f in place]
             columns += [place[f] for f in known]

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from mmap import mmap
 
 MAGIC = b"PFA1"
-KEPT = 20_000  # words whose rows are kept
+KEPT = 20_000  # words, and pairs of words, that are kept
 MOST_GROUPS = 30  # of a text; a few dozen words, so that a long text stays cheap
+
+Known = tuple[int, int, float, int]  # what a word adds (see lanes.py), its weight in that, its squared rarity, its group
 
 
 class Associations:
@@ -59,13 +61,13 @@ class Associations:
         if len(data) != self._rows + count * self._width:
             raise ValueError("a table of associations that was cut off")
         self._data = data
-        self._lanes = Lanes(self._width)
+        self._lanes = Lanes(self._width, len(self.classes))
         self._step = max(self._scale.values()) / WHOLE  # what one whole number of weight is worth
         self._whole = {kind: round(scale / self._step) for kind, scale in self._scale.items()}
-        self._known: dict[str, tuple[int, float, int]] = {}
-        self._met: dict[tuple[int, int], int] = {}
+        # What was met before, ready to be added: most texts share most words.
+        self._known: dict[str, Known] = {}
         self._side: dict[tuple[str, str], int] = {}
-        self._unknown: dict[str, tuple[int, int]] = {}
+        self._met: dict[tuple[int, int], int] = {}
 
     def is_real(self, word: str) -> bool:
         """Whether a word needs no mending: a word of the language, or one that many sayings have."""
@@ -77,118 +79,85 @@ class Associations:
 
     def scores(self, tokens: Sequence[str]) -> list[float]:
         """Score every class (higher is likelier, in the order of `classes`); a softmax of them are probabilities."""
-        rows: list[int] = []
-        groups: set[int] = set()
-        unknown: list[str] = []
+        known, side = self._known, self._side
+        spread = lifted = 0
         rare = 0.0
+        groups: set[int] = set()
         for token in dict.fromkeys(tokens):
-            row, weight, group = self._word(token)
+            added, lift, weight, group = known.get(token) or self._word(token)
+            spread += added
+            lifted += lift
             rare += weight
-            if row:
-                rows.append(row)
+            if group:
                 groups.add(group)
-            else:
-                unknown.append(token)
         if not rare:
             return list(self.biases)
-        whole, add = self._whole, self._lanes.sum
-        pairs = self._pairs(tokens)
-        meetings = self._meetings(sorted(groups - {0})[:MOST_GROUPS])
-        spread = whole["w"] * add(rows) + whole["b"] * add(pairs) + whole["m"] * add(meetings)
-        lifted = whole["w"] * len(rows) + whole["b"] * len(pairs) + whole["m"] * len(meetings)
-        for token in unknown:
-            pieces, count = self._pieces(token)
-            if count:
-                weight = round(whole["g"] * self._rare_unknown * count**-0.5)
-                spread += weight * pieces
-                lifted += weight * count
-        factor = self._step * rare**-0.5
-        lift = 128 * lifted  # bytes are stored plus 128
-        return [b + factor * (n - lift) for b, n in zip(self.biases, self._lanes.unpack(spread), strict=False)]
-
-    def _word(self, token: str) -> tuple[int, float, int]:
-        """Return a word's row as a number (0: unknown), its squared rarity, its group; kept, as texts share words."""
-        known = self._known.get(token)
-        if known is None:
-            if len(self._known) >= KEPT:
-                self._known.clear()
-            i = self._find(b"w " + token.encode())
-            if i < 0:
-                known = 0, self._rare_unknown * self._rare_unknown, 0
-            else:
-                at = self._rows + i * self._width
-                row = self._data[at : at + self._width]
-                known = int.from_bytes(row, "little"), row[-1] * self._rare_scale, row[-2]
-            self._known[token] = known
-        return known
-
-    def _pairs(self, tokens: Sequence[str]) -> list[int]:
-        """Return the rows, as numbers, of the pairs of words side by side that the model has."""
-        known, out = self._side, []
-        for pair in dict.fromkeys(pairwise(tokens)):
-            row = known.get(pair)
+        for pair in set(pairwise(tokens)):
+            row = side.get(pair)
             if row is None:
                 row = self._beside(pair)
             if row:
-                out.append(row)
-        return out
+                spread += row
+                lifted += self._whole["b"]
+        if len(groups) > 1:
+            meetings = self._meetings(sorted(groups)[:MOST_GROUPS])
+            spread += sum(meetings)
+            lifted += self._whole["m"] * len(meetings)
+        factor = self._step * rare**-0.5
+        lift = 128 * lifted  # bytes are stored plus 128
+        return [b + factor * (n - lift) for b, n in zip(self.biases, self._lanes.unpack(spread), strict=True)]
+
+    def _word(self, token: str) -> Known:
+        """Return what a word adds: its row, or where training never saw it the rows of its pieces."""
+        if len(self._known) >= KEPT:
+            self._known.clear()
+        i = _at(self._keys, crc32(b"w " + token.encode()))
+        if i >= 0:
+            at = self._rows + i * self._width
+            row = self._data[at : at + self._width]
+            whole = self._whole["w"]
+            spread = whole * self._lanes.spread(int.from_bytes(row, "little"))
+            known = spread, whole, row[-1] * self._rare_scale, row[-2]
+        else:
+            rows = [row for g in grams(token) if (row := self._row(f"g {g}"))]
+            weight = round(self._whole["g"] * self._rare_unknown * max(1, len(rows)) ** -0.5)
+            known = weight * self._lanes.sum(rows), weight * len(rows), self._rare_unknown * self._rare_unknown, 0
+        self._known[token] = known
+        return known
 
     def _beside(self, pair: tuple[str, str]) -> int:
-        """Return the row of a pair of words as a number, 0 where the model has none; kept like words."""
+        """Return what a pair of words side by side adds, 0 where the model does not have it."""
         row = self._side.get(pair)
         if row is None:
             if len(self._side) >= KEPT:
                 self._side.clear()
-            row = self._side[pair] = next(iter(self._rows_of([f"b {pair[0]} {pair[1]}"])), 0)
+            row = self._side[pair] = self._whole["b"] * self._lanes.spread(self._row(f"b {pair[0]} {pair[1]}"))
         return row
 
     def _meetings(self, groups: list[int]) -> list[int]:
-        """Return the rows, as numbers, of the pairs of groups that the model has; kept, as there are few groups."""
+        """Return what the pairs of groups that the model has add; all are kept, as there are few groups."""
         met, out = self._met, []
         for pair in combinations(groups, 2):
             row = met.get(pair)
             if row is None:
-                row = met[pair] = next(iter(self._rows_of([f"m {pair[0]} {pair[1]}"])), 0)
+                row = met[pair] = self._whole["m"] * self._lanes.spread(self._row(f"m {pair[0]} {pair[1]}"))
             if row:
                 out.append(row)
         return out
 
-    def _rows_of(self, keys: Iterable[str]) -> list[int]:
-        """Return the rows, as numbers, of those keys that the model has."""
-        data, width, start, known, count = self._data, self._width, self._rows, self._keys, len(self._keys)
-        out = []
-        for key in keys:
-            number = crc32(key.encode())
-            i = bisect_left(known, number)
-            if i < count and known[i] == number:
-                out.append(int.from_bytes(data[start + i * width : start + (i + 1) * width], "little"))
-        return out
+    def _row(self, key: str) -> int:
+        """Return the row of a key as a number, 0 where the model does not have it."""
+        i = _at(self._keys, crc32(key.encode()))
+        at = self._rows + i * self._width
+        return int.from_bytes(self._data[at : at + self._width], "little") if i >= 0 else 0
 
     def shares(self, tokens: Iterable[str], name: str) -> dict[str, float]:
         """Return what each word adds to one class, before the length norm: for saying why."""
         column, out = self.place[name], {}
         for token in tokens:
-            row = self._word(token)[0]
-            if row:
-                out[token] = ((row >> 8 * column & 255) - 128) * self._scale["w"]
-            else:
-                pieces, count = self._pieces(token)
-                sums = self._lanes.unpack(pieces)[column] - 128 * count
-                out[token] = self._scale["g"] * self._rare_unknown * max(1, count) ** -0.5 * sums
+            spread, lifted, _, _ = self._known.get(token) or self._word(token)
+            out[token] = (self._lanes.at(spread, column) - 128 * lifted) * self._step
         return out
-
-    def _pieces(self, token: str) -> tuple[int, int]:
-        """Return the sum of the rows of an unknown word's pieces, as `lanes` keeps it, and how many there are; kept."""
-        kept = self._unknown.get(token)
-        if kept is None:
-            if len(self._unknown) >= KEPT:
-                self._unknown.clear()
-            rows = self._rows_of([f"g {g}" for g in grams(token)])
-            kept = self._unknown[token] = self._lanes.sum(rows), len(rows)
-        return kept
-
-    def _find(self, key: bytes) -> int:
-        return _at(self._keys, crc32(key))
 
 
 def _numbers(view: memoryview) -> memoryview:

@@ -67,7 +67,8 @@ class Ear:
     def __init__(self, index: Phrases) -> None:
         """Take what `phrases` made, or a table of it."""
         self._index = index
-        self._known: dict[str, tuple[str, bool]] = {}  # a word's own phrases, and whether any begins with it and more
+        # A word's own phrases, and by the word that follows it those of both.
+        self._known: dict[str, tuple[str, dict[str, str]]] = {}
 
     def hear(self, cleaned: str, folded: list[Word]) -> Told:
         """Return what a text tells of the person; `folded` is `text.words(cleaned)`."""
@@ -80,10 +81,10 @@ class Ear:
 
     def _places(self, texts: list[str]) -> dict[str, tuple[int, int]]:
         found: dict[str, tuple[int, int]] = {}
-        last = len(texts) - 1
+        known, last = self._known, len(texts) - 1
         for i, text in enumerate(texts):
-            own, goes_on = self._known.get(text) or self._look_up(text)
-            both = self._index.get(f"{text} {texts[i + 1]}", "") if goes_on and i < last else ""
+            own, longer = known.get(text) or self._look_up(text)
+            both = longer.get(texts[i + 1], "") if longer and i < last else ""
             if not own and not both:
                 continue
             for entry in filter(None, f"{both};{own}".split(";")):
@@ -96,14 +97,14 @@ class Ear:
                     found[circumstance] = (i, end)
         return found
 
-    def _look_up(self, text: str) -> tuple[str, bool]:
+    def _look_up(self, text: str) -> tuple[str, dict[str, str]]:
         if len(self._known) >= KEPT:
             self._known.clear()
         index, two = self._index, text + " "
         own = ";".join(filter(None, (index.get(text, ""), index.get(text[:_STEM] + "*", ""))))
-        goes_on = index.begins(two) if isinstance(index, TextTable) else any(key.startswith(two) for key in index)
-        self._known[text] = own, goes_on
-        return own, goes_on
+        keys = index.after(two) if isinstance(index, TextTable) else [key for key in index if key.startswith(two)]
+        kept = self._known[text] = own, {key[len(two) :]: index[key] for key in keys}
+        return kept
 
 
 def _same(pattern: str, text: str) -> bool:

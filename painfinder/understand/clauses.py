@@ -14,7 +14,7 @@ from collections.abc import Container, Sequence
 from painfinder.understand.concepts import Hit
 from painfinder.understand.text import Word
 
-_STOPS = ".!?;¡¿"
+_STOPS = frozenset(".!?;¡¿")
 REACH = 4  # words that one "no" governs
 # Ideas that speak about a sign rather than being one; they are never denied themselves.
 AROUND = frozenset((
@@ -33,20 +33,25 @@ _NOT_DENIED = frozenset(["just", "only", "solo", "solamente", "nomas", "joke", "
 
 def starts(cleaned: str, folded: Sequence[Word]) -> frozenset[int]:
     """Return which words begin a sentence (the first one aside), by what stands between the words."""
+    if _STOPS.isdisjoint(cleaned):
+        return frozenset()
     return frozenset(
-        i for i in range(1, len(folded)) if any(c in _STOPS for c in cleaned[folded[i - 1].end : folded[i].start])
+        i for i in range(1, len(folded)) if not _STOPS.isdisjoint(cleaned[folded[i - 1].end : folded[i].start])
     )
 
 
 def denied(words: Sequence[str], hits: Sequence[Hit], begins: Container[int] = ()) -> list[bool]:
     """Tell for every word whether a denial governs it. begins: the words that begin a sentence."""
+    out = [False] * len(words)
+    denials = [(start, end) for start, end, idea in hits if idea == "NO"]
+    if not denials:
+        return out
     inside: set[int] = set()
     for start, end, idea in hits:
         if end - start > 1 and idea not in ("NO", "RESOLVED", "OVER"):
             inside.update(range(start, end))
-    out = [False] * len(words)
-    for start, end, idea in hits:
-        if idea != "NO" or start in inside:
+    for start, end in denials:
+        if start in inside:
             continue
         left, at = REACH, end
         if at < len(words) and words[at] in _NOT_DENIED:

@@ -23,6 +23,10 @@ _VOWELS = frozenset("aeiouhwy")
 
 
 Entries = list[tuple[str, list[str]]]  # an idea, and the later words of its phrase
+# What a word may start, sorted out by the word that follows it: for any other word, and for those that a phrase names.
+# Each is an idea, the words of its phrase (0: to be read on), and the later words of it.
+Start = tuple[str, int, list[str]]
+Starts = tuple[list[Start], dict[str, list[Start]]]
 
 
 class Hit(NamedTuple):
@@ -43,7 +47,7 @@ class Lexicon:
             for table in (compiled["whole"], compiled["prefix"], compiled["sound"])
         )
         self._longest = max(map(len, self._prefix), default=0)
-        self._kept: dict[str, Entries] = {}  # of words met before: most texts share most words
+        self._kept: dict[str, Starts] = {}  # of words met before: most texts share most words
 
     def entries(self, word: str) -> Entries:
         """Return what may start with a folded word: pairs of idea and the rest of the phrase (empty for one word)."""
@@ -66,21 +70,36 @@ class Lexicon:
         """Find every idea in a list of folded words, in order of place."""
         hits: list[Hit] = []
         known = self._kept
-        if len(known) > KEPT:
-            known.clear()
         for at, word in enumerate(words):
-            entries = known.get(word)
-            if entries is None:
-                entries = known[word] = self.entries(word)
-            follower = words[at + 1] if at + 1 < len(words) else ""
-            for idea, rest in entries:
-                if not rest:
-                    hits.append(Hit(at, at + 1, idea))
-                elif rest[0] == follower or rest[0] == "~" or rest[0][-1] == "*":  # else the next word rules it out
-                    end = _ends(words, at + 1, rest)
-                    if end:
-                        hits.append(Hit(at, end, idea))
+            starts = known.get(word) or self._met(word)
+            entries = starts[0]
+            if starts[1] and at + 1 < len(words):
+                entries = starts[1].get(words[at + 1], entries)
+            for idea, length, rest in entries:
+                end = at + length if length else _ends(words, at + 1, rest)
+                if end:
+                    hits.append(Hit(at, end, idea))
         return hits
+
+    def _met(self, word: str) -> Starts:
+        """Sort out and keep what a word may start."""
+        if len(self._kept) >= KEPT:
+            self._kept.clear()
+        entries = self.entries(word)
+        followers: dict[str, list[Start]] = {rest[0]: [] for _, rest in entries if rest and _plain(rest[0])}
+        others: list[Start] = []
+        for idea, rest in entries:
+            if rest and _plain(rest[0]):
+                followers[rest[0]].append((idea, 0 if rest[1:] else 2, rest))
+            else:
+                for group in (others, *followers.values()):
+                    group.append((idea, 0 if rest else 1, rest))
+        kept = self._kept[word] = others, followers
+        return kept
+
+
+def _plain(part: str) -> bool:
+    return part[-1] not in "~*"
 
 
 def _read(text: str) -> Entries:

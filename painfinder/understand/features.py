@@ -5,7 +5,7 @@ Training and run time call the very same functions, so a text means the same to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from painfinder.understand.text import Word
 
@@ -56,16 +56,16 @@ _FRAME = one_by_one(
 _FRAME_END = one_by_one("be used taken and what is the dosage dose how explained thanks thank you please")
 
 
-def tokens(cleaned: str, folded: Sequence[Word]) -> list[str]:
+def tokens(words: Sequence[str], denied: Collection[int]) -> list[str]:
     """Return the words of a text that count: bare numbers as NUMBER; what is denied and question frames left out.
 
-    Nothing is left out when little else would remain. `folded` is `text.words(cleaned)`.
+    Nothing is left out when little else would remain. words: the folded words; denied: from `denied`.
     """
-    all_words = [NUMBER if _is_number(w.text) else w.text for w in folded]
-    gone = {*denied(cleaned, folded), *framed(all_words)}
-    if not gone:
+    all_words = [NUMBER if w[0] <= "9" and _is_number(w) else w for w in words]
+    start, end = unframed(all_words)
+    if not denied and end - start == len(all_words):
         return all_words
-    rest = [w for i, w in enumerate(all_words) if i not in gone]
+    rest = [w for i, w in enumerate(all_words[start:end], start) if i not in denied]
     return rest if any((len(w) > 3 or w in _SHORT) and w not in _NEGATORS for w in rest) else all_words
 
 
@@ -73,22 +73,20 @@ def _is_number(word: str) -> bool:
     return word[0].isdigit() and word.replace(".", "", 1).isdigit()
 
 
-def framed(words: Sequence[str]) -> Iterator[int]:
-    """Yield the places of the words that only frame a question, at its beginning and end."""
+def unframed(words: Sequence[str]) -> tuple[int, int]:
+    """Return the first word, and the one after the last, of what is left without the words that frame a question."""
     start, end = 0, len(words)
     while start < end and (words[start] in _FRAME or (start and words[start] == "i")):
         start += 1
     while end > start and words[end - 1] in _FRAME_END:
         end -= 1
-    yield from range(start)
-    yield from range(end, len(words))
+    return start, end
 
 
-def denied(cleaned: str, folded: Sequence[Word]) -> Iterator[int]:
-    """Yield the places of the words that the person says they do not have ("no back pain", "sin fiebre")."""
-    for i, word in enumerate(folded):
-        if word.text not in _NEGATORS:
-            continue
+def denied(cleaned: str, folded: Sequence[Word]) -> frozenset[int]:
+    """Return the places of the words that the person says they do not have ("no back pain", "sin fiebre")."""
+    found: list[int] = []
+    for i in [i for i, word in enumerate(folded) if word.text in _NEGATORS]:
         first = i + 1
         if first < len(folded) and folded[first].text in _IS:  # "no es la rodilla, es la cadera"
             first += 1
@@ -96,7 +94,8 @@ def denied(cleaned: str, folded: Sequence[Word]) -> Iterator[int]:
             if any(c in _BREAKS for c in cleaned[folded[j - 1].end : folded[j].start]) or folded[j].text in _ENDS:
                 break
             if folded[j].text in _DENIABLE:
-                yield j
+                found.append(j)
+    return frozenset(found)
 
 
 def grams(word: str) -> set[str]:

@@ -2,7 +2,8 @@
 
 Five blocks, each with its own length norm, since a long text has more pieces than a short one but not more rules:
 letters (the pieces of each word, which survive misspelling), words (single and in pairs), ideas (with "!" where
-denied), pairs of ideas near each other, rules (those that fired).
+denied), pairs of ideas near each other, rules (those that fired). Training takes them from `blocks`; the model at run
+time adds up the same keys and keeps the sums of what it met before (flag_model.py).
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ NEAR = 12  # words from one idea of a pair to the other
 
 
 class Features(NamedTuple):
-    """The features of one text, a block each; every one once, in no order. The `pieces` of `letters` are counted."""
+    """What one text holds; everything once."""
 
-    letters: Sequence[str]
-    words: Sequence[bytes]
-    ideas: Sequence[bytes]
-    pairs: Sequence[bytes]
-    rules: Sequence[bytes]
+    words: Sequence[str]
+    beside: Sequence[str]  # two words side by side, a space between
+    ideas: Sequence[str]
+    pairs: Sequence[tuple[str, str]]  # of ideas
+    rules: Sequence[str]
 
 
 def pieces(word: str) -> list[bytes]:
@@ -36,27 +37,54 @@ def pieces(word: str) -> list[bytes]:
 
 def features(words: Sequence[str], ideas: Sequence[Hit], no: Sequence[bool], fired: Sequence[Fired]) -> Features:
     """Return the features of a text from its folded words, the ideas found in them, what is denied, the rules fired."""
-    singles = {f"w {w}".encode() for w in words}
-    singles.update([f"w {a} {b}".encode() for a, b in pairwise(words)])
-
     tags = [(h.start, "!" + h.idea if no[h.start] and h.idea not in AROUND else h.idea) for h in ideas]
     pairs = set()
-    for i, (at, a) in enumerate(tags):  # hits come in the order of their places
-        for j in range(i + 1, len(tags)):
-            place, b = tags[j]
+    for i, (at, a) in enumerate(tags, 1):  # hits come in the order of their places
+        for place, b in tags[i:]:
             if place - at > NEAR:
                 break
             if a != b:
                 pairs.add((a, b) if a < b else (b, a))
-    rules = {f"r {f.flag} {f.rule}".encode() for f in fired} | {f"r {f.flag}".encode() for f in fired}
+    rules: list[str] = []
     if fired:
-        rules.add(b"r any")
-    if any(f.alone for f in fired):
-        rules.add(b"r sure")
+        rules = [*{f"{f.flag} {f.rule}" for f in fired}, *{f.flag for f in fired}, "any"]
+        if any(f.alone for f in fired):
+            rules.append("sure")
     return Features(
         list(dict.fromkeys(words)),
-        list(singles),
-        [f"i {tag}".encode() for tag in dict.fromkeys([tag for _, tag in tags])],
-        [f"p {a}+{b}".encode() for a, b in pairs],
-        list(rules),
+        list({f"{a} {b}" for a, b in pairwise(words)}),
+        list(dict.fromkeys([tag for _, tag in tags])),
+        list(pairs),
+        rules,
     )
+
+
+def blocks(found: Features) -> dict[str, list[bytes]]:
+    """Return the keys of the features by block; a piece comes as often as words have it."""
+    return {
+        "letters": [piece for word in found.words for piece in pieces(word)],
+        "words": [word_key(word) for word in (*found.words, *found.beside)],
+        "ideas": [idea_key(idea) for idea in found.ideas],
+        "pairs": [pair_key(pair) for pair in found.pairs],
+        "rules": [rule_key(rule) for rule in found.rules],
+    }
+
+
+def word_key(words: str) -> bytes:
+    """Return the key of a word or of two side by side."""
+    return f"w {words}".encode()
+
+
+def idea_key(idea: str) -> bytes:
+    """Return the key of an idea."""
+    return f"i {idea}".encode()
+
+
+def pair_key(pair: tuple[str, str]) -> bytes:
+    """Return the key of a pair of ideas."""
+    return f"p {pair[0]}+{pair[1]}".encode()
+
+
+def rule_key(rule: str) -> bytes:
+    """Return the key of a rule that fired."""
+    return f"r {rule}".encode()

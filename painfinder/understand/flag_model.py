@@ -8,17 +8,19 @@ less the bar, so 0 is where the false alarms on authors left out stayed within t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import exp, log
+from typing import TypeVar
 
 from painfinder.record import NamedTuple
 from painfinder.understand.associations import Associations
-from painfinder.understand.flag_features import Features, pieces
+from painfinder.understand.flag_features import Features, idea_key, pair_key, pieces, rule_key, word_key
 from painfinder.understand.lanes import WHOLE
 from painfinder.understand.linear import Table
 
-KEPT = 20_000  # words whose sums are kept
+KEPT = 20_000  # words, ideas and pairs of ideas whose sums are kept
 HOPELESS = -5.0  # of the ideas' side: of 1,300 sentences of unread authors, none below -4 came near the bar
+Item = TypeVar("Item", str, tuple[str, str])
 RULE_WEIGHT = 0.3  # how much a rule that fired counts beside the other blocks
 
 
@@ -36,10 +38,14 @@ class FlagModel:
         """Take the open tables: classes are the red flags, "none" and "danger"; the red flags and "none"."""
         self.table, self.words = table, words
         self.flags = table.classes[:-2]
+        self._scales = [scale / WHOLE for scale in table.scales]
         self._stretch = float(str(table.meta["stretch"]))
         if words.classes[:-1] != list(self.flags):
             raise ValueError("the two tables of red flags do not belong together")
-        self._letters: dict[str, tuple[int, int]] = {}  # sums of words met before: most texts share most words
+        # Sums met before, as `lanes` keeps them: most texts share most words and ideas.
+        self._words: dict[str, tuple[int, int, int]] = {}
+        self._ideas: dict[str, int] = {}
+        self._pairs: dict[tuple[str, str], int] = {}
 
     def judge(self, found: Features, words: Sequence[str]) -> Judgement:
         """Judge a run of words by its features and by the words themselves."""
@@ -56,43 +62,64 @@ class FlagModel:
         return Judgement(danger, {f: (a + b) / 2 for f, a, b in zip(self.flags, shares, other, strict=True)})
 
     def _scores(self, found: Features) -> list[float]:
-        table = self.table
-        lanes, rows_of = table.lanes, table.rows
-        spread = lifted = 0
-        for block, features in zip(Features._fields[1:], found[1:], strict=True):
-            if features:
-                weight = round(WHOLE * (RULE_WEIGHT if block == "rules" else len(features) ** -0.5))
-                spread += weight * lanes.sum(rows_of(features))
-                lifted += weight * len(features)
-        if found.letters:
-            words = [self._of_word(word) for word in found.letters]
-            count = sum([n for _, n in words])
-            weight = round(WHOLE * count**-0.5)
-            spread += weight * sum([sums for sums, _ in words])
-            lifted += weight * count
+        table, lanes, kept = self.table, self.table.lanes, self._words
+        letters = singles = count = 0
+        for word in found.words:
+            of_pieces, more, of_word = kept.get(word) or self._of_word(word)
+            letters += of_pieces
+            count += more
+            singles += of_word
+        weight = round(WHOLE * count**-0.5) if count else 0
+        spread, lifted = weight * letters, weight * count
+        for added, parts in (
+            (singles + self._rows(map(word_key, found.beside)), len(found.words) + len(found.beside)),
+            (self._sum(found.ideas, self._ideas, idea_key), len(found.ideas)),
+            (self._sum(found.pairs, self._pairs, pair_key), len(found.pairs)),
+        ):
+            if parts:
+                weight = round(WHOLE * parts**-0.5)
+                spread += weight * added
+                lifted += weight * parts
+        if found.rules:
+            weight = round(WHOLE * RULE_WEIGHT)
+            spread += weight * self._rows(map(rule_key, found.rules))
+            lifted += weight * len(found.rules)
         lift = 128 * lifted  # bytes are stored plus 128
-        unpacked = zip(table.biases, table.scales, lanes.unpack(spread), strict=False)
-        return [bias + scale * (n - lift) / WHOLE for bias, scale, n in unpacked]
+        unpacked = zip(table.biases, self._scales, lanes.unpack(spread), strict=True)
+        return [bias + scale * (n - lift) for bias, scale, n in unpacked]
 
     def weights(self, words: Sequence[str]) -> list[float]:
         """Return what each word alone adds to the danger: for quoting the words that weighed most."""
         table, danger = self.table, len(self.table.classes) - 1
         out = []
         for word in words:
-            sums, count = self._of_word(word)
-            letters = table.scales[danger] * (table.lanes.unpack(sums)[danger] - 128 * count) / count**0.5
-            out.append(table.weight(f"w {word}".encode(), danger) + letters)
+            of_pieces, count, of_word = self._words.get(word) or self._of_word(word)
+            letters = (table.lanes.at(of_pieces, danger) - 128 * count) / count**0.5
+            out.append(table.scales[danger] * (table.lanes.at(of_word, danger) - 128 + letters))
         return out
 
-    def _of_word(self, word: str) -> tuple[int, int]:
-        """Return the sum of a word's pieces, as `lanes` keeps it, and how many they are."""
-        kept = self._letters.get(word)
-        if kept is None:
-            if len(self._letters) >= KEPT:
-                self._letters.clear()
-            parts = pieces(word)
-            kept = self._letters[word] = (self.table.lanes.sum(self.table.rows(parts)), len(parts))
+    def _of_word(self, word: str) -> tuple[int, int, int]:
+        """Return the sum of a word's pieces, how many they are, and the word's own row."""
+        if len(self._words) >= KEPT:
+            self._words.clear()
+        parts = pieces(word)
+        kept = self._words[word] = self._rows(parts), len(parts), self._rows([word_key(word)])
         return kept
+
+    def _sum(self, items: Iterable[Item], kept: dict[Item, int], key: Callable[[Item], bytes]) -> int:
+        """Return the sum of the rows of ideas or of pairs of them, and keep each row."""
+        total = 0
+        for item in items:
+            row = kept.get(item)
+            if row is None:
+                if len(kept) >= KEPT:
+                    kept.clear()
+                row = kept[item] = self._rows([key(item)])
+            total += row
+        return total
+
+    def _rows(self, keys: Iterable[bytes]) -> int:
+        return self.table.lanes.sum(self.table.rows(keys))
 
 
 def against(scores: Sequence[float], none: float) -> tuple[float, list[float]]:

@@ -79,17 +79,19 @@ class Rules:
         ideas: list[Hit] = []
         groups_of = self.groups_of
         for hit in hits:
-            if hit.idea[0] != "#":
+            start, _, idea = hit
+            if idea[0] != "#":
                 ideas.append(hit)
-            refused = no[hit.start] and hit.idea not in AROUND
-            for group in groups_of.get(hit.idea, ()):
+            refused = no[start] and idea not in AROUND
+            for group in groups_of.get(idea, ()):
                 if not refused or group < 0:
                     present.setdefault(group, []).append(hit)
         fired = []
         for place in sorted([p for group in present for p in self._beginning.get(group, ())]):
             rule = self.rules[place]
-            if present.keys() >= set(rule.groups):
-                spans = _spans([present[g] for g in rule.groups], rule.within)
+            groups = [present[g] for g in rule.groups if g in present]
+            if len(groups) == len(rule.groups):
+                spans = _spans(groups, rule.within)
                 if rule.whole:
                     spans = [s for s in spans if _FILLING.issuperset((*words[: s[0]], *words[s[1] :]))]
                 span = next((s for s in spans if not self._silenced(rule, s, present, ideas, begins)), None)

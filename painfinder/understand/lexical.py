@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
+from operator import itemgetter
 from typing import Any
 
 from painfinder.model import Approach, Condition, Treatment
@@ -21,6 +22,7 @@ KEPT = 20_000  # words of texts that are kept
 # A word in more phrases than this says little, and looking at all of them would make a large base slow.
 TOO_COMMON = 150
 
+_by_weight = itemgetter(0)
 _NAMES = ("name", "name_es", "also_called", "also_called_es", "brands")
 _SAYINGS = ("sayings", "sayings_es")
 
@@ -94,8 +96,8 @@ class Lexicon:
         self._owners: list[int] = index["owners"]
         self._phrases: list[str] = index["phrases"].split("\n")
         self._rarest = log(1 + len(self._phrases) / 2) ** 2
-        self._words: dict[str, tuple[tuple[int, ...], float]] = {}
-        self._begins: dict[str, bool] = {}  # whether a name begins with a word met before
+        self._words: dict[str, tuple[float, tuple[int, ...]]] = {}
+        self._looked: dict[str, tuple[list[int], bool]] = {}
         self._shrinks: dict[int, float] = {}
 
     def with_id(self, text: str) -> list[int]:
@@ -109,22 +111,17 @@ class Lexicon:
     def named(self, words: Sequence[str]) -> list[Named]:
         """Return the whole names inside a text, longest first, none inside another."""
         candidates: list[Named] = []
+        looked = self._looked
         for start, word in enumerate(words):
-            begins = self._begins.get(word)
-            if begins is None:
-                if len(self._begins) >= KEPT:
-                    self._begins.clear()
-                begins = self._begins[word] = self.names.begins(word)
-            if not begins:
-                continue
-            text = ""
-            for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
-                text = f"{text} {words[end - 1]}" if text else word
-                owners, more = self.names.look(text)
+            text, end = word, start + 1
+            while text:
+                owners, goes_on = looked.get(text) or self._look(text)
                 if owners:
-                    candidates.append(Named(start, end, list(map(int, owners.split()))))
-                if not more:
+                    candidates.append(Named(start, end, owners))
+                if not goes_on or end == len(words) or end == start + LONGEST_NAME:
                     break
+                text = f"{text} {words[end]}"
+                end += 1
         if len(candidates) < 2:
             return candidates
         found: list[Named] = []
@@ -133,9 +130,17 @@ class Lexicon:
                 found.append(name)
         return found
 
+    def _look(self, text: str) -> tuple[list[int], bool]:
+        """Return the entries that have a text as a name, and whether a name begins with it; kept, as for most words."""
+        if len(self._looked) >= KEPT:
+            self._looked.clear()
+        owners, goes_on = self.names.look(text)
+        looked = self._looked[text] = list(map(int, owners.split())), goes_on
+        return looked
+
     def rarity(self, word: str) -> float:
         """Return the weight of a word: squared logarithm of how few phrases hold it."""
-        return self._known(word)[1]
+        return self._known(word)[0]
 
     def near(self, words: Sequence[str]) -> dict[int, float]:
         """Return how near the nearest name or saying of an entry is to a text, for every entry that is at all near.
@@ -143,10 +148,12 @@ class Lexicon:
         Nearness is the cosine of rare words, from 0 to 1.
         """
         shared: dict[int, float] = {}
-        weights = sorted([(*self._known(w)[::-1], w) for w in dict.fromkeys(words)], reverse=True)
-        length = left = sum([weight for weight, _, _ in weights])
+        kept = self._words
+        weights = [kept.get(w) or self._known(w) for w in dict.fromkeys(words)]
+        weights.sort(key=_by_weight, reverse=True)
+        length = left = sum(map(_by_weight, weights))
         least = (0.04 * length * self._rarest) ** 0.5  # a phrase that shares less cannot be near
-        for weight, places, _ in weights:
+        for weight, places in weights:
             if len(places) > TOO_COMMON:
                 pass
             elif left < least:  # too little is left for a phrase that shares none of the rarer words
@@ -175,12 +182,12 @@ class Lexicon:
         shrink = self._shrinks[phrase] = float(sum([self.rarity(w) for w in words]) ** -0.5)
         return shrink
 
-    def _known(self, word: str) -> tuple[tuple[int, ...], float]:
-        """Return the phrases that a word stands in, and its weight; kept where there are any."""
+    def _known(self, word: str) -> tuple[float, tuple[int, ...]]:
+        """Return a word's weight, and the phrases that it stands in; kept where there are any."""
         known = self._words.get(word)
         if known is None:
             places = tuple(map(int, self.words.get(word, "").split()))
             if not places:
-                return places, self._rarest
-            known = self._words[word] = places, log(1 + len(self._phrases) / (1 + len(places))) ** 2
+                return self._rarest, places
+            known = self._words[word] = log(1 + len(self._phrases) / (1 + len(places))) ** 2, places
         return known

@@ -45,7 +45,7 @@ class Table:
         self._width = width_of(len(self.classes))
         if len(data) != self._start + (self.mask + 1) * self._width:
             raise ValueError("a linear table that was cut off")
-        self.lanes = Lanes(self._width)
+        self.lanes = Lanes(self._width, len(self.classes))
 
     @classmethod
     def open(cls, source: str | bytes) -> Table:

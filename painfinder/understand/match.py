@@ -36,14 +36,14 @@ NEARNESS = 4.0  # what nearness to a name or saying adds to an entry's score
 NAME_INSIDE = 2.0  # what a whole name inside the text adds
 STRONG = 0.985  # probability from which one entry is called strong: 97 to 99 % right on authors left out
 POSSIBLE = 0.01  # less likely entries are not shown
-HOPELESS = 1e-4  # probability below which an entry is left out
+HOPELESS = 14.0  # log-odds against the likeliest entry from which one is left out: a millionth
 UNTRAINED = -1.0  # score of an entry that training never saw (an overlay's), before names and nearness
 
 
 # What may be left when all that was named is denied: "it's not carpal tunnel, they said" means none of ours.
 _DENYING = one_by_one("no not dont doesnt didnt isnt arent wasnt without never ni sin nunca they said says he she")
 _JOINTS = one_by_one("and plus also with for then now y e con para ademas tambien aparte")
-_BREAKS = ",;.:+&/-"
+_BREAKS = frozenset(",;.:+&/-")
 LONG = 25  # words from which a text is not taken apart: it would cost too much and describes one thing
 MOST_PARTS = 4  # longer texts describe one thing in many clauses
 SECOND = 2  # parts of a text that come right after what the whole of it means
@@ -53,7 +53,7 @@ CLEAR_PART = 0.7  # probability from which a part of a text counts as a problem 
 class Scored(NamedTuple):
     """Scores by entry (places in the index), and what gave them; entries that nothing speaks for are not in them."""
 
-    chance: dict[int, float]  # probability by entry
+    chance: dict[int, float]  # probability by entry, of those that are not hopeless
     odds: float  # log-odds that it is ours at all
     near: dict[int, float]  # how near the nearest name or saying is, by entry
     named: list[Named]
@@ -108,7 +108,8 @@ class Matcher:
         region = regions.pure_region(reading.kept)
         if region:
             return self._usual(region, whole, language)[:limit]
-        scored = self.score(reading, nearest=len(whole) != 1)
+        said = ["" if i in reading.denied else word for i, word in enumerate(reading.words)]
+        scored = self.score(reading.kept, said, nearest=len(whole) != 1)
         if not whole and scored.odds < needed(reading.words):
             return ()
         beside = {} if whole else self._beside(cleaned, reading)
@@ -129,15 +130,15 @@ class Matcher:
             out.append(self._found(place, sure, score, because, self._parts(place, scored), language))
         return tuple(out)
 
-    def score(self, reading: Reading, *, nearest: bool = True) -> Scored:
+    def score(self, kept: Sequence[str], said: Sequence[str], *, nearest: bool = True) -> Scored:
         """Give every entry a probability from all that is known of the words.
 
+        kept: the words that count (`Reading.kept`). said: all words in their order, "" for denied ones.
         nearest: look for the nearest sayings too; a text that is one entry's very name does not need them.
         """
-        raw = self.table.scores(reading.kept)
-        near = self.lexicon.near(reading.kept) if nearest else {}
-        said = ["" if i in reading.denied else word for i, word in enumerate(reading.words)]
-        named = self.lexicon.named(said if reading.denied else reading.words)
+        raw = self.table.scores(kept)
+        near = self.lexicon.near(kept) if nearest else {}
+        named = self.lexicon.named(said)
         # Only what names and nearness add is looked at entry by entry: this runs for every line of a bulk run.
         more = {place: NEARNESS * nearness for place, nearness in near.items()}
         for name in named:
@@ -153,19 +154,21 @@ class Matcher:
             else:
                 scores[at] += added
         none = SHARPNESS * raw[-1]
-        top = max([none, *scores])
-        powers = [exp(s - top) for s in scores]
-        ours = sum(powers)
+        if not scores:
+            return Scored({}, -none, near, named, raw)
+        best = max(scores)
+        top = max(best, none)
+        floor = best - HOPELESS
+        powers = {place: exp(s - top) for place, s in zip(places, scores, strict=True) if s > floor}
+        ours = sum(powers.values())
         share = 1 / (ours + exp(none - top))
-        floor = HOPELESS / share
-        chance = {place: power * share for place, power in zip(places, powers, strict=True) if power > floor}
-        odds = log(ours) + top - none if ours else -top
-        return Scored(chance, odds, near, named, raw)
+        chance = {place: power * share for place, power in powers.items()}
+        return Scored(chance, log(ours) + top - none if ours else best - none, near, named, raw)
 
     def _parts(self, place: int, scored: Scored) -> dict[str, float]:
         """Return what each strategy made of an entry, from 0 to 1: for `--explain`."""
-        column = self._column.get(place)
-        odds = self._of_entries(scored.raw)[column] - scored.raw[-1] if column is not None else UNTRAINED
+        column = self.table.place.get(self.key_of(place))
+        odds = scored.raw[column] - scored.raw[-1] if column is not None else UNTRAINED
         return {
             "sayings": 1 / (1 + exp(min(-odds, 500.0))),  # by the trained model alone, against "none of ours"
             "nearest": scored.near.get(place, 0.0),
@@ -174,14 +177,16 @@ class Matcher:
 
     def _beside(self, cleaned: str, reading: Reading) -> dict[int, float]:
         """Return what the parts of a text surely mean by themselves ("X and Y", "Y for X"), with the probability."""
-        if len(reading.words) > LONG:
+        broken = not _BREAKS.isdisjoint(cleaned)
+        if len(reading.words) > LONG or (not broken and _JOINTS.isdisjoint(reading.words)):
             return {}
         kept = set(reading.kept)
         parts: list[list[str]] = [[]]
-        for i, word in enumerate(reading.words):
-            gap = cleaned[reading.spans[i - 1][1] : reading.spans[i][0]] if i else ""
-            if word in _JOINTS or any(c in _BREAKS for c in gap):
+        before = 0
+        for word, start, end in reading.places:
+            if word in _JOINTS or (broken and not _BREAKS.isdisjoint(cleaned[before:start])):
                 parts.append([])
+            before = end
             if word in kept and word not in _JOINTS:
                 parts[-1].append(word)
         parts = [p for p in parts if any(len(w) > 2 for w in p)]
@@ -189,12 +194,11 @@ class Matcher:
             return {}
         found: dict[int, float] = {}
         for part in parts:
-            scored = self.score(Reading(part, [], [], part, []), nearest=False)
-            if not scored.chance:
-                continue
-            best = max(scored.chance, key=scored.chance.__getitem__)
-            if scored.chance[best] >= CLEAR_PART:
-                found.setdefault(best, scored.chance[best])
+            chances = self.score(part, part, nearest=False).chance
+            if chances:
+                best = max(chances, key=chances.__getitem__)
+                if chances[best] >= CLEAR_PART:
+                    found.setdefault(best, chances[best])
         return found
 
     def _found(

@@ -8,7 +8,7 @@ from painfinder.record import NamedTuple
 from painfinder.understand.associations import Associations
 from painfinder.understand.features import denied, one_by_one, tokens
 from painfinder.understand.lexical import Lexicon
-from painfinder.understand.spelling import Speller, typos
+from painfinder.understand.spelling import LONGEST_JOINED, SHORTEST_JOINED, Speller, typos
 from painfinder.understand.text import Word
 
 KEPT = 20_000  # words of texts that are kept
@@ -25,7 +25,7 @@ class Reading(NamedTuple):
 
     words: list[str]  # folded words, misspellings mended
     mended: list[tuple[str, str]]  # (as typed, read as)
-    spans: list[tuple[int, int]]  # where each word stands in the cleaned text
+    places: Sequence[Word]  # the same words, with where each stands in the cleaned text
     kept: list[str]  # words without numbers and denials
     whole: list[int]  # the entries (places) that the whole text names, polite words around the name aside
     denied: frozenset[int] = frozenset()  # places of the words that the person says they do not have
@@ -52,11 +52,10 @@ class Reader:
         """Mend what is misspelt or misheard, and leave out what is denied."""
         as_typed = [w.text for w in folded]
         whole = self.named_by(as_typed)
-        mended = [] if whole else self._mended_words(folded)
+        mended = [] if whole else self._mended_words(as_typed)
         if not mended:
-            spans = [(w.start, w.end) for w in folded]
-            no = frozenset(denied(cleaned, folded))
-            return Reading(as_typed, [], spans, tokens(cleaned, folded), whole, no)
+            no = denied(cleaned, folded)
+            return Reading(as_typed, [], folded, tokens(as_typed, no), whole, no)
         again: list[Word] = []
         at = 0
         for start, end, right in mended:
@@ -65,19 +64,18 @@ class Reader:
         again += folded[at:]
         words = [w.text for w in again]
         changed = [(cleaned[folded[start].start : folded[end - 1].end], right) for start, end, right in mended]
-        spans = [(w.start, w.end) for w in again]
-        no = frozenset(denied(cleaned, again))
-        return Reading(words, changed, spans, tokens(cleaned, again), self.named_by(words), no)
+        no = denied(cleaned, again)
+        return Reading(words, changed, again, tokens(words, no), self.named_by(words), no)
 
-    def _mended_words(self, folded: Sequence[Word]) -> list[tuple[int, int, str]]:
+    def _mended_words(self, words: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return what is misspelt or came apart: from word, up to word, read as."""
-        short = 2 <= len(folded) <= SPOKEN_NAME
-        real = [self._is_real(w.text) for w in folded] if short else []
+        real = [self._is_real(word) for word in words]
+        short = 2 <= len(words) <= SPOKEN_NAME
         mended: list[tuple[int, int, str]] = []
         i = 0
-        while i < len(folded):
-            joined, count = self._joined(folded, real, i) if short else ("", 1)
-            right = joined or self._mend(folded[i].text)
+        while i < len(words):
+            joined, count = self._joined(words, real, i) if short else ("", 1)
+            right = joined or ("" if real[i] else self._mend(words[i]))
             if right:
                 mended.append((i, i + count, right))
             i += count
@@ -92,15 +90,16 @@ class Reader:
         return real
 
     def _mend(self, word: str) -> str:
-        """Return the word that is meant by a misspelt one, or "" for a word that is right as it is."""
-        if len(word) <= 4 or not word.isalpha() or self._is_real(word):
+        """Return what is meant by a word that is not of the language, or "" where nothing is near enough."""
+        if len(word) <= 4 or not word.isalpha():
             return ""
-        if word not in self._mended:
+        right = self._mended.get(word)
+        if right is None:
             if len(self._mended) >= KEPT:
                 self._mended.clear()
             better = self._better(word)
-            self._mended[word] = better if better != word else ""
-        return self._mended[word]
+            right = self._mended[word] = better if better != word else ""
+        return right
 
     def _better(self, word: str) -> str:
         better = self.speller.correct(word)
@@ -111,18 +110,19 @@ class Reader:
         commoner = self.lexicon.words.get(better, "").count(" ") + 1 >= 3 * own
         return better if commoner and typos(word, better, 1) == 1 else ""
 
-    def _joined(self, folded: Sequence[Word], real: Sequence[bool], i: int) -> tuple[str, int]:
+    def _joined(self, words: Sequence[str], real: Sequence[bool], i: int) -> tuple[str, int]:
         """Return the word that two or three words from place `i` were meant to be, and how many they are; or "", 1.
 
         real: whether each word is a word of the language.
         """
         for size in (3, 2):
-            if i + size > len(folded):
+            part = words[i : i + size]
+            whole = "".join(part)
+            if len(part) < size or not SHORTEST_JOINED <= len(whole) <= LONGEST_JOINED or not whole.isalpha():
                 continue
-            part = [w.text for w in folded[i : i + size]]
-            if sum(map(len, part)) < 7:
-                continue
-            if all(real[i : i + size]) and (min(map(len, part)) >= 4 or self.table.knows_pair(part[0], part[1])):
+            if False not in real[i : i + size] and (
+                min(map(len, part)) >= 4 or self.table.knows_pair(part[0], part[1])
+            ):
                 continue
             if " ".join(part) in self.lexicon.names:
                 continue

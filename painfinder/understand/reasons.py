@@ -46,7 +46,7 @@ def reasons(
     out = []
     used: set[str] = set()
     for name in [n for n in named if place in n.entries][:1]:
-        start, end = reading.spans[name.start][0], reading.spans[name.end - 1][1]
+        start, end = reading.places[name.start].start, reading.places[name.end - 1].end
         out.append(_say("name", language, cleaned[start:end]))
         used.update(reading.words[name.start : name.end])
     if not out:
@@ -75,5 +75,5 @@ def weighty(matcher: Matcher, place: int, cleaned: str, reading: Reading) -> tup
                     best, best_start, best_end = total, start, end
     if not best_end:
         return "", set()
-    quote = cleaned[reading.spans[best_start][0] : reading.spans[best_end - 1][1]]
+    quote = cleaned[reading.places[best_start].start : reading.places[best_end - 1].end]
     return quote, set(reading.words[best_start:best_end])

@@ -20,6 +20,7 @@ _SPELT = (
 )  # fmt: skip
 _LETTERS = str.maketrans("zxcqvd", "sskkbt", "aeiouyhw")
 _SILENT = ("kn", "gn", "pn", "wr", "ps")  # their first letter, at the start of a word
+SHORTEST_JOINED, LONGEST_JOINED = 7, 24  # letters of a word that may have come apart
 _ALIKE = ("sczp", "kcq", "fp", "vb", "gj", "iyeah", "mn", "td")  # first letters that one hears for another
 
 
@@ -101,10 +102,11 @@ class Speller:
         return found if alike else ""
 
     def joined(self, words: Sequence[str]) -> str:
-        """Return the word that several words were meant to be ("fibro my algia"), or ""."""
+        """Return the word that several words were meant to be ("fibro my algia"), or "".
+
+        Only such words are worth asking for as are of letters, SHORTEST_JOINED to LONGEST_JOINED of them in all.
+        """
         whole = "".join(words)
-        if not 7 <= len(whole) <= 24 or not whole.isalpha():
-            return ""
         if whole in self._words.get((whole[0], len(whole)), ()):
             return whole
         found = self.heard(whole)

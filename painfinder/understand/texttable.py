@@ -37,6 +37,14 @@ class TextTable(Mapping[str, str]):
         i = bisect_left(self._lines, start)
         return i < len(self._lines) and self._lines[i].startswith(start)
 
+    def after(self, start: str) -> list[str]:
+        """Return the keys that begin with a text."""
+        i, found = bisect_left(self._lines, start), []
+        while i < len(self._lines) and self._lines[i].startswith(start):
+            found.append(self._lines[i].split("\t", 1)[0])
+            i += 1
+        return found
+
     def look(self, key: str) -> tuple[str, bool]:
         """Return the value of a key ("" for none), and whether some key begins with it: `get` and `begins` at once."""
         i = bisect_left(self._lines, key)
