@@ -15,6 +15,7 @@ from painfinder.understand.ears import ears_of
 from painfinder.wording import DISCLAIMER
 
 NOBODY = Person()
+NOTHING_HIDDEN = Hidden()
 
 
 def find(words: str, kb: KnowledgeBase, person: Person = NOBODY, limit: int = 5) -> Answer:
@@ -61,7 +62,7 @@ def understand(words: str, kb: KnowledgeBase, person: Person = NOBODY, limit: in
         matches=matches,
         options=(),
         circumstances=told.heard,
-        hidden=Hidden(),
+        hidden=NOTHING_HIDDEN,
         ask=() if withheld else questions(matches, kb, language),
         disclaimer=DISCLAIMER[language],
     )

@@ -27,7 +27,7 @@ else:
             defaults = {field: body.pop(field) for field in fields if field in body}
             body.update({field: _getter(i, "") for i, field in enumerate(fields)})
             body.update(__slots__=(), __match_args__=fields)
-            body.update(_fields=fields, _field_defaults=defaults, _every=frozenset(fields))
+            body.update(_fields=fields, _field_defaults=defaults)
             return super().__new__(meta, name, bases, body)
 
     class NamedTuple(tuple, metaclass=_Naming):
@@ -40,8 +40,11 @@ else:
 
         @classmethod
         def _filled(cls, values: tuple[Any, ...], named: dict[str, Any]) -> list[Any]:
-            if not values and named.keys() == cls._every:
-                return [named[field] for field in cls._fields]
+            if not values and len(named) == len(cls._fields):
+                try:
+                    return [named[field] for field in cls._fields]
+                except KeyError:
+                    pass  # said below
             given = dict(zip(cls._fields, values, strict=False))
             if len(values) > len(cls._fields) or given.keys() & named or named.keys() - set(cls._fields):
                 raise TypeError(f"{cls.__name__} takes each of {', '.join(cls._fields)} once")

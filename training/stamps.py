@@ -37,7 +37,7 @@ def of_matching() -> str:
 def of_safety() -> str:
     """Return the stamp of red_flags.bin and red_flag_words.bin: the same, with the rules and their ideas."""
     names = (
-        "text", "lanes", "linear", "associations", "concepts", "clauses",
+        "text", "lanes", "linear", "associations", "concepts", "clauses", "spelling",
         "flag_rules", "flag_features", "flag_model", "flag_runs",
     )  # fmt: skip
     data = [PACKAGE / "data" / name for name in ("concepts.yaml", "red_flags.yaml")]

@@ -38,7 +38,7 @@ from painfinder.knowledge.load import KnowledgeBase, load  # noqa: E402
 from painfinder.understand import text  # noqa: E402
 from painfinder.understand.associations import Associations  # noqa: E402
 from painfinder.understand.clauses import starts  # noqa: E402
-from painfinder.understand.flag_features import Features, blocks, features  # noqa: E402
+from painfinder.understand.flag_features import Features, blocks, features, pieces  # noqa: E402
 from painfinder.understand.flag_model import RULE_WEIGHT  # noqa: E402
 from painfinder.understand.flag_rules import Fired, Rules  # noqa: E402
 from painfinder.understand.flag_runs import DOUBT, runs_of, slice_of  # noqa: E402
@@ -47,6 +47,7 @@ from painfinder.understand.linear import Table, row_of  # noqa: E402
 TARGET = HERE.parent / "painfinder" / "data" / "red_flags.bin"
 WORDS_TARGET = TARGET.with_name("red_flag_words.bin")
 SIZE = 17  # 2**SIZE rows
+LONGEST_WORD = 30  # letters; their pieces can be counted in a byte
 LEAST = {"letters": 3, "words": 2, "ideas": 2, "pairs": 3, "rules": 2}  # texts that must hold a feature
 STRENGTH = 3.0  # inverse penalty of the logistic regression
 PENALTY, PASSES = 0.2, 60  # of the softmax regression
@@ -132,6 +133,12 @@ def vocabulary(found: Sequence[Features]) -> dict[bytes, float]:
         for feature, n in counted.items()
         if n >= LEAST[block]
     }
+
+
+def known_words(found: Sequence[Features]) -> list[str]:
+    """Return the words that at least two texts hold: those whose pieces are added up beforehand."""
+    counts = Counter(word for one in found for word in one.words)
+    return sorted(word for word, n in counts.items() if n >= 2 and len(word) <= LONGEST_WORD)
 
 
 def matrix(found: Sequence[Features], rarity: dict[bytes, float], place: dict[bytes, int]) -> sp.csr_matrix:
@@ -340,7 +347,7 @@ def train() -> None:
         "sentences": len(examples),
     }  # fmt: skip
     WORDS_TARGET.write_bytes(fit_words(examples, heard).bytes({"stamp": meta["stamp"]}))
-    write_table(str(TARGET), model.classes, weights, biases, meta)
+    write_table(str(TARGET), model.classes, weights, biases, meta, {w: pieces(w) for w in known_words(found)})
     print(f"{TARGET.name}: {len(examples):,} sentences, {len(place):,} features, bar {bar:.2f}")
 
 

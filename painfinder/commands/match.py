@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Annotated, BinaryIO
 
 import typer
@@ -19,12 +18,13 @@ import typer
 from painfinder.commands import options as given
 from painfinder.errors import ExitCode, Refused
 from painfinder.finder import find, understand
-from painfinder.model import Answer
+from painfinder.knowledge.load import KnowledgeBase
+from painfinder.model import Answer, Person
 from painfinder.show import records
 from painfinder.understand.text import LIMIT
 
 LONGEST = LIMIT * 4 + 2  # bytes of a line that can still be a text within the limit
-RECENT = 2000  # texts whose answers are at hand: callers say the same short things again and again
+KEPT = 8 << 20  # bytes of answers that stay at hand: callers say the same short things again and again
 
 File = Annotated[str | None, typer.Argument(metavar="[FILE]", help="One text a line; stdin when left out or -.")]
 LineFormat = Annotated[str, typer.Option("--format", metavar="jsonl|csv", help="How each line is answered.")]
@@ -47,26 +47,40 @@ def run(
     person = given.person_of(with_, without, lang)
     base = given.knowledge(kb)
     out = sys.stdout.buffer if sys.stdout is not None else None
-    if format == "csv":
+    as_csv = format == "csv"
+    if as_csv:
         _put(out, _csv(["line", "level", "alerts", "id", "kind", "confidence", "score", "language", "error"]))
-    way = find if with_options else understand
-
-    @lru_cache(RECENT)
-    def answered(line: str) -> tuple[Answer | None, str]:
-        try:
-            return way(line, base, person, limit), ""
-        except Refused as refused:
-            return None, str(refused)
-
+    kept: dict[str, bytes] = {}
+    size = 0
     for number, line in enumerate(lines(file), 1):
-        answer, error = (None, str(line)) if isinstance(line, Refused) else answered(line)
-        if format == "csv":
-            _put(out, _csv(_columns(number, answer, error)))
-        elif answer is None:
-            _put(out, records.to_bytes({"line": number, "error": error}))
+        if isinstance(line, Refused):
+            record = _refused(line, as_csv)
+        elif line in kept:
+            record = kept[line]
         else:
-            _put(out, records.to_bytes(records.of_line(number, answer, with_options=with_options)))
+            record = _record(line, base, person, limit, with_options, as_csv)
+            size += len(line) + len(record)
+            if size > KEPT:
+                kept.clear()
+                size = len(line) + len(record)
+            kept[line] = record
+        _put(out, b"%d,%b" % (number, record) if as_csv else b'{"line": %d, %b' % (number, record))
     raise typer.Exit(ExitCode.ANSWERED)
+
+
+def _record(
+    line: str, base: KnowledgeBase, person: Person, limit: int, with_options: bool, as_csv: bool
+) -> bytes:
+    """Return the answer to a line, all of it but the line's number."""
+    try:
+        answer = (find if with_options else understand)(line, base, person, limit)
+    except Refused as refused:
+        return _refused(refused, as_csv)
+    return _csv(_columns(answer)) if as_csv else records.to_bytes(records.of_line(answer, with_options=with_options))[1:]
+
+
+def _refused(refused: Refused, as_csv: bool) -> bytes:
+    return _csv([""] * 7 + [str(refused)]) if as_csv else records.to_bytes({"error": str(refused)})[1:]
 
 
 def lines(file: str | None) -> Iterator[str | Refused]:
@@ -110,12 +124,10 @@ def _put(out: BinaryIO | None, record: bytes) -> None:
         out.flush()  # a program on the other side of a pipe waits for each line
 
 
-def _columns(number: int, answer: Answer | None, error: str) -> list[str]:
-    if answer is None:
-        return [str(number), "", "", "", "", "", "", "", error]
+def _columns(answer: Answer) -> list[str]:
     best = answer.matches[0] if answer.matches else None
-    found = [best.id, best.kind, best.confidence, f"{best.score:.3f}"] if best else ["", "", "", ""]
-    return [str(number), answer.level, "|".join(a.id for a in answer.alerts), *found, answer.language, ""]
+    found = [best.id, best.kind, best.confidence, f"{best.score:.3f}"] if best else [""] * 4
+    return [answer.level, "|".join(a.id for a in answer.alerts), *found, answer.language, ""]
 
 
 def _csv(cells: list[str]) -> bytes:

@@ -60,9 +60,9 @@ def of_answer(answer: Answer, version: str, overlays: tuple[str, ...], *, explai
     }
 
 
-def of_line(number: int, answer: Answer, *, with_options: bool) -> Record:
-    """Return the record of one line of `match`; its disclaimer and versions are those of the whole run."""
-    record = {"line": number, "query": answer.query, **of_understanding(answer)}
+def of_line(answer: Answer, *, with_options: bool) -> Record:
+    """Return the record of one line of `match`, but for the line's number."""
+    record = {"query": answer.query, **of_understanding(answer)}
     if with_options:
         record["options"] = [of_shown(s) for s in answer.options]
         record["hidden"] = {"by": list(answer.hidden.by), "count": answer.hidden.count}

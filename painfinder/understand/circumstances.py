@@ -27,6 +27,9 @@ _TURNS = frozenset("but pero although aunque".split())  # a denial ends here
 _ASKING = frozenset("can should could may shall would must puedo debo podria deberia".split())  # "can i take aspirin"
 
 
+Entry = tuple[list[str], str]  # a phrase's words, and the circumstance
+# A word's own phrases, and by the word that follows those of both; or nothing.
+Known = tuple[list[Entry], dict[str, list[Entry]]] | tuple[()]
 Phrases = Mapping[str, str]  # by a phrase's first two words: phrases and their circumstances, "i take eliquis=...;..."
 
 
@@ -66,9 +69,9 @@ class Ear:
 
     def __init__(self, index: Phrases) -> None:
         """Take what `phrases` made, or a table of it."""
-        self._index = index
-        # A word's own phrases, and by the word that follows it those of both.
-        self._known: dict[str, tuple[str, dict[str, str]]] = {}
+        self._index = index if isinstance(index, TextTable) else TextTable(TextTable.text_of(index))
+        self._known: dict[str, Known] = {}
+        self._stems: dict[str, list[Entry]] = {}
 
     def hear(self, cleaned: str, folded: list[Word]) -> Told:
         """Return what a text tells of the person; `folded` is `text.words(cleaned)`."""
@@ -83,13 +86,12 @@ class Ear:
         found: dict[str, tuple[int, int]] = {}
         known, last = self._known, len(texts) - 1
         for i, text in enumerate(texts):
-            own, longer = known.get(text) or self._look_up(text)
-            both = longer.get(texts[i + 1], "") if longer and i < last else ""
-            if not own and not both:
+            met = known[text] if text in known else self._look_up(text)
+            if not met:
                 continue
-            for entry in filter(None, f"{both};{own}".split(";")):
-                phrase, circumstance = entry.split("=")
-                key = phrase.split(" ")
+            own, longer = met
+            both = longer.get(texts[i + 1], ()) if i < last else ()
+            for key, circumstance in (*both, *own):
                 end = i + len(key)
                 if circumstance in found or end > len(texts) or not all(map(_same, key, texts[i:end])):
                     continue
@@ -97,14 +99,28 @@ class Ear:
                     found[circumstance] = (i, end)
         return found
 
-    def _look_up(self, text: str) -> tuple[str, dict[str, str]]:
+    def _look_up(self, text: str) -> Known:
         if len(self._known) >= KEPT:
             self._known.clear()
-        index, two = self._index, text + " "
-        own = ";".join(filter(None, (index.get(text, ""), index.get(text[:_STEM] + "*", ""))))
-        keys = index.after(two) if isinstance(index, TextTable) else [key for key in index if key.startswith(two)]
-        kept = self._known[text] = own, {key[len(two) :]: index[key] for key in keys}
+            self._stems.clear()
+        own, longer = [], {}
+        for key, line in self._index.under(text):
+            if key == text:
+                own = _entries(line)
+            else:
+                longer[key[len(text) + 1 :]] = _entries(line)
+        stem = text[:_STEM]
+        stems = self._stems.get(stem)
+        if stems is None:
+            stems = self._stems[stem] = _entries(self._index.get(stem + "*"))
+        own = [*own, *[entry for entry in stems if _same(entry[0][0], text)]]
+        kept = self._known[text] = (own, longer) if own or longer else ()
         return kept
+
+
+def _entries(line: str) -> list[Entry]:
+    """Read a line of the index."""
+    return [(key.split(" "), id) for key, id in [entry.split("=") for entry in line.split(";") if entry]]
 
 
 def _same(pattern: str, text: str) -> bool:

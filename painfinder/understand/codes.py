@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 # A letter, a digit, a digit or letter, and up to four more. "L4" and "C5" are levels of the spine, not codes.
+_DIGITS = frozenset("0123456789")
 _CODE = r"(?<![a-z0-9])([a-tv-z][0-9][0-9ab])(?: ?\. ?([0-9a-z]{1,4})|([0-9][0-9a-z]{0,3}))?(?![a-z0-9])"
 
 
@@ -17,7 +18,7 @@ def read_codes(table: str) -> dict[str, tuple[str, ...]]:
 
 def find_codes(cleaned: str) -> Iterator[tuple[str, str]]:
     """Yield every code in a text: as typed, and as a key (small letters, no dot)."""
-    if not any(c.isdigit() for c in cleaned):
+    if _DIGITS.isdisjoint(cleaned):
         return
     for m in re.finditer(_CODE, cleaned.lower()):  # compiled at the first use: most texts hold no digit
         yield cleaned[m.start() : m.end()], m[1] + (m[2] or m[3] or "")

@@ -9,7 +9,7 @@ time adds up the same keys and keeps the sums of what it met before (flag_model.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from painfinder.record import NamedTuple
 from painfinder.understand.clauses import AROUND
@@ -37,14 +37,12 @@ def pieces(word: str) -> list[bytes]:
 
 def features(words: Sequence[str], ideas: Sequence[Hit], no: Sequence[bool], fired: Sequence[Fired]) -> Features:
     """Return the features of a text from its folded words, the ideas found in them, what is denied, the rules fired."""
-    tags = [(h.start, "!" + h.idea if no[h.start] and h.idea not in AROUND else h.idea) for h in ideas]
-    pairs = set()
-    for i, (at, a) in enumerate(tags, 1):  # hits come in the order of their places
-        for place, b in tags[i:]:
-            if place - at > NEAR:
-                break
-            if a != b:
-                pairs.add((a, b) if a < b else (b, a))
+    tags = [(start, "!" + idea if no[start] and idea not in AROUND else idea) for start, _, idea in ideas]
+    single = list(dict.fromkeys([tag for _, tag in tags]))
+    if len(words) <= NEAR:
+        pairs = list(combinations(sorted(single), 2))
+    else:
+        pairs = list(_near(tags))
     rules: list[str] = []
     if fired:
         rules = [*{f"{f.flag} {f.rule}" for f in fired}, *{f.flag for f in fired}, "any"]
@@ -52,11 +50,22 @@ def features(words: Sequence[str], ideas: Sequence[Hit], no: Sequence[bool], fir
             rules.append("sure")
     return Features(
         list(dict.fromkeys(words)),
-        list({f"{a} {b}" for a, b in pairwise(words)}),
-        list(dict.fromkeys([tag for _, tag in tags])),
-        list(pairs),
+        list(set(map(" ".join, pairwise(words)))),
+        single,
+        pairs,
         rules,
     )
+
+
+def _near(tags: Sequence[tuple[int, str]]) -> set[tuple[str, str]]:
+    pairs = set()
+    for i, (at, a) in enumerate(tags, 1):  # hits come in the order of their places
+        for place, b in tags[i:]:
+            if place - at > NEAR:
+                break
+            if a != b:
+                pairs.add((a, b) if a < b else (b, a))
+    return pairs
 
 
 def blocks(found: Features) -> dict[str, list[bytes]]:

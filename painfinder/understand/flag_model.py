@@ -39,6 +39,7 @@ class FlagModel:
         self.table, self.words = table, words
         self.flags = table.classes[:-2]
         self._scales = [scale / WHOLE for scale in table.scales]
+        self._log_flags = log(len(self.flags))
         self._stretch = float(str(table.meta["stretch"]))
         if words.classes[:-1] != list(self.flags):
             raise ValueError("the two tables of red flags do not belong together")
@@ -50,16 +51,17 @@ class FlagModel:
     def judge(self, found: Features, words: Sequence[str]) -> Judgement:
         """Judge a run of words by its features and by the words themselves."""
         *scores, none, danger = self._scores(found)
-        of_ideas, shares = against(scores, none)
-        of_ideas = (of_ideas + danger) / 2
-        if of_ideas < HOPELESS:  # nothing that words mean could lift it over the bar
-            return Judgement(of_ideas / 2, {})
-        *scores, none = self.words.scores(words)
-        of_words, other = against(scores, none)
-        danger = (of_ideas + self._stretch * of_words) / 2
+        # Most texts are harmless, and of most of them one look at the loudest flag tells.
+        most = (max(scores) + self._log_flags - none + danger) / 2
+        if most < HOPELESS:  # nothing that words mean could lift it over the bar
+            return Judgement(most / 2, {})
+        of_ideas = (log_sum(scores) - none + danger) / 2
+        *meant, none = self.words.scores(words)
+        danger = (of_ideas + self._stretch * (log_sum(meant) - none)) / 2
         if danger <= 0:
             return Judgement(danger, {})
-        return Judgement(danger, {f: (a + b) / 2 for f, a, b in zip(self.flags, shares, other, strict=True)})
+        both = zip(self.flags, shares(scores), shares(meant), strict=True)
+        return Judgement(danger, {flag: (a + b) / 2 for flag, a, b in both})
 
     def _scores(self, found: Features) -> list[float]:
         table, lanes, kept = self.table, self.table.lanes, self._words
@@ -72,7 +74,7 @@ class FlagModel:
         weight = round(WHOLE * count**-0.5) if count else 0
         spread, lifted = weight * letters, weight * count
         for added, parts in (
-            (singles + self._rows(map(word_key, found.beside)), len(found.words) + len(found.beside)),
+            (singles + self._rows([word_key(two) for two in found.beside]), len(found.words) + len(found.beside)),
             (self._sum(found.ideas, self._ideas, idea_key), len(found.ideas)),
             (self._sum(found.pairs, self._pairs, pair_key), len(found.pairs)),
         ):
@@ -102,8 +104,11 @@ class FlagModel:
         """Return the sum of a word's pieces, how many they are, and the word's own row."""
         if len(self._words) >= KEPT:
             self._words.clear()
-        parts = pieces(word)
-        kept = self._words[word] = self._rows(parts), len(parts), self._rows([word_key(word)])
+        added, count = self.table.sum_of(word.encode())
+        if not count:  # training never saw it
+            parts = pieces(word)
+            added, count = self._rows(parts), len(parts)
+        kept = self._words[word] = added, count, self._rows([word_key(word)])
         return kept
 
     def _sum(self, items: Iterable[Item], kept: dict[Item, int], key: Callable[[Item], bytes]) -> int:
@@ -122,9 +127,13 @@ class FlagModel:
         return self.table.lanes.sum(self.table.rows(keys))
 
 
-def against(scores: Sequence[float], none: float) -> tuple[float, list[float]]:
-    """Return the log-odds of any of the scores against none, and each score's share of it."""
+def log_sum(scores: Sequence[float]) -> float:
+    """Return the logarithm of the sum of the scores' powers: what all of them together score."""
     top = max(scores)
-    powers = [exp(s - top) for s in scores]
-    share = 1 / sum(powers)
-    return top - log(share) - none, [p * share for p in powers]
+    return top + log(sum([exp(s - top) for s in scores]))
+
+
+def shares(scores: Sequence[float]) -> list[float]:
+    """Return each score's part of all of them, adding up to 1 (softmax)."""
+    whole = log_sum(scores)
+    return [exp(s - whole) for s in scores]

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 WHOLE = 1 << 14  # whole numbers stand for weights up to 1: the rounding is a hundredth of that of a row's bytes
-_MOST = 257  # addends of 255 that fit a 16-bit lane
+MOST = 257  # addends of 255 that fit a 16-bit lane
 
 
 class Lanes:
@@ -33,18 +33,23 @@ class Lanes:
 
     def sum(self, rows: Sequence[int]) -> int:
         """Return the sum of rows, spread to lanes of 32 bits. Sums may be added, and multiplied by whole numbers."""
-        if len(rows) > _MOST:
-            return sum([self.sum(rows[at : at + _MOST]) for at in range(0, len(rows), _MOST)])
+        if len(rows) > MOST:
+            return sum([self.sum(rows[at : at + MOST]) for at in range(0, len(rows), MOST)])
+        return self.spread(*self.halves(rows))
+
+    def halves(self, rows: Sequence[int]) -> tuple[int, int]:
+        """Return the sums of the even and of the odd bytes of rows, at most MOST of them, in lanes of 16 bits."""
         low = self._bytes
         even = sum([x & low for x in rows])
-        return self._spread(even, (sum(rows) - even) >> 8)
+        return even, (sum(rows) - even) >> 8
 
-    def spread(self, row: int) -> int:
-        """Return one row spread to lanes of 32 bits: `sum([row])`."""
+    def one(self, row: int) -> int:
+        """Return `sum([row])`."""
         even = row & self._bytes
-        return self._spread(even, (row - even) >> 8)
+        return self.spread(even, (row - even) >> 8)
 
-    def _spread(self, even: int, odd: int) -> int:
+    def spread(self, even: int, odd: int) -> int:
+        """Return what `halves` made, spread to lanes of 32 bits."""
         shorts, turn = self._shorts, self._turn
         return (
             (even & shorts)
@@ -52,6 +57,11 @@ class Lanes:
             | ((even >> 16 & shorts) << 2 * turn)
             | ((odd >> 16 & shorts) << 3 * turn)
         )
+
+    def of_numbers(self, numbers: Sequence[int]) -> int:
+        """Return numbers below 2**16, one a class, as a sum."""
+        even, odd = (sum([n << 16 * at for at, n in enumerate(numbers[first::2])]) for first in (0, 1))
+        return self.spread(even, odd)
 
     def unpack(self, spread: int) -> tuple[int, ...]:
         """Return a sum as one number a class. Every lane must have stayed below 2**32."""

@@ -20,7 +20,7 @@ from painfinder.understand.texttable import TextTable
 LONGEST_NAME = 8  # words
 KEPT = 20_000  # words of texts that are kept
 # A word in more phrases than this says little, and looking at all of them would make a large base slow.
-TOO_COMMON = 150
+TOO_COMMON = 100
 
 _by_weight = itemgetter(0)
 _NAMES = ("name", "name_es", "also_called", "also_called_es", "brands")
@@ -161,18 +161,19 @@ class Lexicon:
                     shared[phrase] += weight
             elif shared:
                 for phrase in places:
-                    shared[phrase] = shared.get(phrase, 0.0) + weight
+                    shared[phrase] = shared[phrase] + weight if phrase in shared else weight
             else:
                 shared = dict.fromkeys(places, weight)
             left -= weight
         best: dict[int, float] = {}
         shrinks, owners = self._shrinks, self._owners
         for phrase, weight in shared.items():
-            if weight >= least:
-                nearness = weight * (shrinks.get(phrase) or self._shrink(phrase))
-                owner = owners[phrase]
-                if nearness > best.get(owner, 0.0):
-                    best[owner] = nearness
+            if weight < least:
+                continue
+            nearness = weight * (shrinks.get(phrase) or self._shrink(phrase))
+            owner = owners[phrase]
+            if nearness > best.get(owner, 0.0):
+                best[owner] = nearness
         whole = length**-0.5 if length else 0.0
         return {owner: nearness * whole for owner, nearness in best.items()}
 
@@ -183,11 +184,12 @@ class Lexicon:
         return shrink
 
     def _known(self, word: str) -> tuple[float, tuple[int, ...]]:
-        """Return a word's weight, and the phrases that it stands in; kept where there are any."""
+        """Return a word's weight, and the phrases that it stands in; kept, as texts share words."""
         known = self._words.get(word)
         if known is None:
             places = tuple(map(int, self.words.get(word, "").split()))
-            if not places:
-                return self._rarest, places
-            known = self._words[word] = log(1 + len(self._phrases) / (1 + len(places))) ** 2, places
+            if len(self._words) >= KEPT:
+                self._words.clear()
+            weight = log(1 + len(self._phrases) / (1 + len(places))) ** 2 if places else self._rarest
+            known = self._words[word] = weight, places
         return known

@@ -6,14 +6,19 @@ A feature is any bytes (b"w knee", b" kne"); there is no vocabulary. Its row is
 `zlib.crc32(feature) & (2**k - 1)`, and a row holds one signed 8-bit weight for every class, stored plus 128.
 The score of a class is `bias + scale * sum(weights of its features)`, times what the caller asks for (`factor`).
 
-File: magic `PFL1`, length of the header (4 bytes, little-endian), header (JSON, padded with spaces so that the rows
-start at a multiple of 64), rows. Header keys: `k`, `classes`, `biases`, `scales`, `meta` (whatever the owner keeps:
-calibration, stamp).
+A table may also keep the sums of lists of features by a name: adding up the forty pieces of a word takes as long as all
+else that is done for a word, and people say the same words.
+
+File: magic `PFL2`, length of the header (4 bytes, little-endian), header (JSON, padded with spaces so that the rows
+start at a multiple of 64), rows; then for the sums the sorted CRC-32 of their names (little-endian, 4 bytes), a byte each
+for the number of features, and the sums (even bytes of the rows, then odd ones, 2 bytes each). Header keys: `k`,
+`classes`, `biases`, `scales`, `sums` (how many), `meta` (whatever the owner keeps: calibration, stamp).
 """
 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable
 from zlib import crc32
 
@@ -23,7 +28,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mmap import mmap
 
-MAGIC = b"PFL1"
+MAGIC = b"PFL2"
 
 
 class Table:
@@ -43,7 +48,11 @@ class Table:
         self._data = data
         self._start = 8 + length
         self._width = width_of(len(self.classes))
-        if len(data) != self._start + (self.mask + 1) * self._width:
+        count, at = head["sums"], self._start + (self.mask + 1) * self._width
+        self._names = memoryview(data)[at : at + 4 * count].cast("I")
+        self._counts = at + 4 * count
+        self._sums = self._counts + count
+        if len(data) != self._sums + 2 * self._width * count:
             raise ValueError("a linear table that was cut off")
         self.lanes = Lanes(self._width, len(self.classes))
 
@@ -70,6 +79,16 @@ class Table:
         return [
             number(data[(at := (crc32(feature) & mask) * width + start) : at + width], "little") for feature in features
         ]
+
+    def sum_of(self, name: bytes) -> tuple[int, int]:
+        """Return the sum that is kept under a name, as `lanes` keeps it, and of how many features; 0, 0 for none."""
+        number, names = crc32(name), self._names
+        i = bisect_left(names, number)
+        if i == len(names) or names[i] != number:
+            return 0, 0
+        width, at = self._width, self._sums + 2 * self._width * i
+        even, odd = self._data[at : at + width], self._data[at + width : at + 2 * width]
+        return self.lanes.spread(int.from_bytes(even, "little"), int.from_bytes(odd, "little")), self._data[self._counts + i]
 
     def weight(self, feature: bytes, column: int) -> float:
         """Return what a feature adds to one class (a place in `classes`): for saying why."""

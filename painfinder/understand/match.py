@@ -21,7 +21,7 @@ from painfinder.record import NamedTuple
 from painfinder.understand import codes as icd
 from painfinder.understand import reasons, regions
 from painfinder.understand.acceptance import needed
-from painfinder.understand.associations import Associations
+from painfinder.understand.associations import Associations, Sums
 from painfinder.understand.features import one_by_one
 from painfinder.understand.lexical import Lexicon, Named
 from painfinder.understand.reading import Reader, Reading
@@ -36,7 +36,7 @@ NEARNESS = 4.0  # what nearness to a name or saying adds to an entry's score
 NAME_INSIDE = 2.0  # what a whole name inside the text adds
 STRONG = 0.985  # probability from which one entry is called strong: 97 to 99 % right on authors left out
 POSSIBLE = 0.01  # less likely entries are not shown
-HOPELESS = 14.0  # log-odds against the likeliest entry from which one is left out: a millionth
+HOPELESS = 12.0  # log-odds against the likeliest entry from which one is left out: six in a million
 UNTRAINED = -1.0  # score of an entry that training never saw (an overlay's), before names and nearness
 
 
@@ -48,6 +48,7 @@ LONG = 25  # words from which a text is not taken apart: it would cost too much 
 MOST_PARTS = 4  # longer texts describe one thing in many clauses
 SECOND = 2  # parts of a text that come right after what the whole of it means
 CLEAR_PART = 0.7  # probability from which a part of a text counts as a problem of its own
+_CLEAR_ODDS = log(CLEAR_PART / (1 - CLEAR_PART))
 
 
 class Scored(NamedTuple):
@@ -57,7 +58,7 @@ class Scored(NamedTuple):
     odds: float  # log-odds that it is ours at all
     near: dict[int, float]  # how near the nearest name or saying is, by entry
     named: list[Named]
-    raw: list[float]  # the trained model's own scores, by class
+    sums: Sums  # what the trained model adds up for each class
 
 
 class Matcher:
@@ -74,8 +75,8 @@ class Matcher:
         self._column = {place: i for i, place in enumerate(self._trained)}
         columns = [table.place[key] for key in keys]
         # Their scores out of all classes'. itemgetter wants two of them; a base of new entries alone has none.
-        self._of_entries: Callable[[Sequence[float]], Sequence[float]] = (
-            itemgetter(*columns) if len(columns) > 1 else lambda raw: [raw[c] for c in columns]
+        self._of_entries: Callable[[Sequence[int]], Sequence[int]] = (
+            itemgetter(*columns) if len(columns) > 1 else lambda values: [values[c] for c in columns]
         )
         self.reader = Reader(self.lexicon, table)
 
@@ -136,39 +137,47 @@ class Matcher:
         kept: the words that count (`Reading.kept`). said: all words in their order, "" for denied ones.
         nearest: look for the nearest sayings too; a text that is one entry's very name does not need them.
         """
-        raw = self.table.scores(kept)
+        sums = self.table.sums(kept)
         near = self.lexicon.near(kept) if nearest else {}
         named = self.lexicon.named(said)
+        places, scores, each = self._added(sums, near, named)
+        none = sums[0][-1]
+        best = max(scores, default=none - int(HOPELESS * each))
+        top = max(best, none)
+        floor = best - int(HOPELESS * each)
+        powers = {place: exp((s - top) / each) for place, s in zip(places, scores, strict=True) if s > floor}
+        ours = sum(powers.values())
+        share = 1 / (ours + exp((none - top) / each))
+        chance = {place: power * share for place, power in powers.items()}
+        return Scored(chance, (log(ours) if ours else 0.0) + (top - none) / each, near, named, sums)
+
+    def _added(
+        self, sums: Sums, near: Mapping[int, float], named: Sequence[Named]
+    ) -> tuple[list[int], list[int], float]:
+        """Return the entries that anything speaks for, what all of it adds up to for each, and how much of that is 1."""
+        values, each, zero = sums
+        each /= SHARPNESS
+        scores = list(self._of_entries(values))
         # Only what names and nearness add is looked at entry by entry: this runs for every line of a bulk run.
         more = {place: NEARNESS * nearness for place, nearness in near.items()}
         for name in named:
             for place in name.entries:
                 more[place] = more.get(place, 0.0) + NAME_INSIDE / len(name.entries)
-        scores = [SHARPNESS * s for s in self._of_entries(raw)]
-        places = self._trained
+        places, column = self._trained, self._column
         for place, added in more.items():
-            at = self._column.get(place)
+            at = column.get(place)
             if at is None:  # training never saw it
                 places = [*places, place]
-                scores.append(UNTRAINED + added)
+                scores.append(int(zero + (UNTRAINED + added) * each))
             else:
-                scores[at] += added
-        none = SHARPNESS * raw[-1]
-        if not scores:
-            return Scored({}, -none, near, named, raw)
-        best = max(scores)
-        top = max(best, none)
-        floor = best - HOPELESS
-        powers = {place: exp(s - top) for place, s in zip(places, scores, strict=True) if s > floor}
-        ours = sum(powers.values())
-        share = 1 / (ours + exp(none - top))
-        chance = {place: power * share for place, power in powers.items()}
-        return Scored(chance, log(ours) + top - none if ours else best - none, near, named, raw)
+                scores[at] += int(added * each)
+        return places, scores, each
 
     def _parts(self, place: int, scored: Scored) -> dict[str, float]:
         """Return what each strategy made of an entry, from 0 to 1: for `--explain`."""
         column = self.table.place.get(self.key_of(place))
-        odds = scored.raw[column] - scored.raw[-1] if column is not None else UNTRAINED
+        values, each, _ = scored.sums
+        odds = (values[column] - values[-1]) / each if column is not None else UNTRAINED
         return {
             "sayings": 1 / (1 + exp(min(-odds, 500.0))),  # by the trained model alone, against "none of ours"
             "nearest": scored.near.get(place, 0.0),
@@ -194,11 +203,13 @@ class Matcher:
             return {}
         found: dict[int, float] = {}
         for part in parts:
-            chances = self.score(part, part, nearest=False).chance
-            if chances:
-                best = max(chances, key=chances.__getitem__)
-                if chances[best] >= CLEAR_PART:
-                    found.setdefault(best, chances[best])
+            sums = self.table.sums(part)
+            places, scores, each = self._added(sums, {}, self.lexicon.named(part))
+            none, best = sums[0][-1], max(scores, default=0)
+            if best - none > _CLEAR_ODDS * each:  # else "none of ours" alone keeps it from being clear
+                chance = 1 / (sum([exp((s - best) / each) for s in scores]) + exp((none - best) / each))
+                if chance >= CLEAR_PART:
+                    found.setdefault(places[scores.index(best)], chance)
         return found
 
     def _found(

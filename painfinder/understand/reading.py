@@ -69,12 +69,18 @@ class Reader:
 
     def _mended_words(self, words: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return what is misspelt or came apart: from word, up to word, read as."""
-        real = [self._is_real(word) for word in words]
+        known = self._real
+        real = [known[word] if word in known else self._is_real(word) for word in words]
+        whole = False not in real
         short = 2 <= len(words) <= SPOKEN_NAME
+        if whole and (not short or self.table.knows_pairs(words)):
+            return []
         mended: list[tuple[int, int, str]] = []
         i = 0
         while i < len(words):
-            joined, count = self._joined(words, real, i) if short else ("", 1)
+            # Two real words that training saw side by side are what they are, and so is a third one after them.
+            joins = short and not (whole and i + 1 < len(words) and self.table.knows_pair(words[i], words[i + 1]))
+            joined, count = self._joined(words, real, i) if joins else ("", 1)
             right = joined or ("" if real[i] else self._mend(words[i]))
             if right:
                 mended.append((i, i + count, right))
@@ -82,11 +88,9 @@ class Reader:
         return mended
 
     def _is_real(self, word: str) -> bool:
-        real = self._real.get(word)
-        if real is None:
-            if len(self._real) >= KEPT:  # a bulk run must not grow without end
-                self._real.clear()
-            real = self._real[word] = self.table.is_real(word)
+        if len(self._real) >= KEPT:  # a bulk run must not grow without end
+            self._real.clear()
+        real = self._real[word] = self.table.is_real(word)
         return real
 
     def _mend(self, word: str) -> str:
@@ -124,10 +128,8 @@ class Reader:
                 min(map(len, part)) >= 4 or self.table.knows_pair(part[0], part[1])
             ):
                 continue
-            if " ".join(part) in self.lexicon.names:
-                continue
             found = self.speller.joined(part)
-            if found:
+            if found and " ".join(part) not in self.lexicon.names:
                 return found, size
         return "", 1
 
@@ -137,7 +139,7 @@ class Reader:
         if self._speller is None:
             more = str(self.table.meta.get("spelling", "")).split()
             heard = dict(zip(*[iter(str(self.table.meta.get("sounds", "")).split())] * 2, strict=True))
-            self._speller = Speller(dict.fromkeys([*self.lexicon.words, *more]), {**heard, **self.lexicon.sounds})
+            self._speller = Speller([*self.lexicon.words, *more], {**heard, **self.lexicon.sounds})
         return self._speller
 
 

@@ -37,11 +37,13 @@ class TextTable(Mapping[str, str]):
         i = bisect_left(self._lines, start)
         return i < len(self._lines) and self._lines[i].startswith(start)
 
-    def after(self, start: str) -> list[str]:
-        """Return the keys that begin with a text."""
-        i, found = bisect_left(self._lines, start), []
-        while i < len(self._lines) and self._lines[i].startswith(start):
-            found.append(self._lines[i].split("\t", 1)[0])
+    def under(self, word: str) -> list[tuple[str, str]]:
+        """Return the keys that are a word or begin with it and a space, with their values, in order."""
+        probe, space = word + "\t", word + " "  # a tab sorts before a space, and nothing lies between that keys have
+        i, found = bisect_left(self._lines, probe), []
+        while i < len(self._lines) and self._lines[i].startswith((probe, space)):
+            key, _, value = self._lines[i].partition("\t")
+            found.append((key, value))
             i += 1
         return found
 
