@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from painfinder.knowledge.files import data_bytes
+from painfinder.knowledge.load import load
 from painfinder.understand.associations import Associations
-from painfinder.understand.flag_features import features
+from painfinder.understand.concepts import Hit
+from painfinder.understand.ears import ears_of
+from painfinder.understand.flag_features import NEAR, blocks, features
+from painfinder.understand.flag_model import RULE_WEIGHT
 from painfinder.understand.flag_rules import Rules, compile_rules
 from painfinder.understand.linear import Table, row_of
 
@@ -71,5 +75,52 @@ def test_a_rule_that_names_an_unknown_idea_is_refused() -> None:
 
 def test_features_do_not_depend_on_the_order_of_sets() -> None:
     one = features(["my", "knee", "hurts"], [], [False] * 3, [])
-    assert set(one.words) == {b"w my", b"w knee", b"w hurts", b"w my knee", b"w knee hurts"}
+    assert one.words == ["my", "knee", "hurts"]
+    assert set(blocks(one)["words"]) == {b"w my", b"w knee", b"w hurts", b"w my knee", b"w knee hurts"}
     assert one.rules == []
+
+
+@pytest.mark.parametrize("length", [NEAR - 1, NEAR, NEAR + 1, NEAR + 9])
+def test_ideas_make_pairs_where_they_are_near(length: int) -> None:
+    hits = [Hit(i, i + 1, f"IDEA{'ABCABCAB'[i % 8]}{i}") for i in range(length)]
+    found = features([f"w{i}" for i in range(length)], hits, [False] * length, [])
+    far = {tuple(sorted((a.idea, b.idea))) for a in hits for b in hits if 0 < b.start - a.start <= NEAR}
+    assert set(found.pairs) == far
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i have crushing chest pain and my left arm is numb",
+        "zzyzx qwrtp no fever, my knee hurts when i climb the stairs, not suicidal",  # words that training never saw
+        "knee",
+    ],
+)
+def test_the_model_adds_up_what_training_is_given(said: str) -> None:
+    import numpy as np
+
+    gate = ears_of(load()).gate
+    words = said.replace(",", "").split()
+    found = features(words, *gate._rules.hear(words, frozenset()))
+    model = gate._model
+    assert model is not None
+    table, want = model.table, np.array(model.table.biases)
+    for block, keys in blocks(found).items():
+        if keys:
+            factor = RULE_WEIGHT if block == "rules" else len(keys) ** -0.5
+            want += factor * np.array([[table.weight(k, c) for c in range(len(table.classes))] for k in keys]).sum(0)
+    assert np.allclose(model._scores(found), want, atol=0.01)
+
+
+def test_sums_are_kept_by_name_and_a_strange_name_has_none() -> None:
+    import numpy as np
+    from table_writer import pack
+
+    weights = np.random.default_rng(1).normal(size=(3, 1 << 8))
+    sums = {"knee": [b"a", b"bc", b"d"], "hip": [b"a"], "many": [b"%d" % i for i in range(255)]}
+    table = Table.open(pack(8, list("xyz"), weights, [0.0] * 3, {}, sums))
+    for name, keys in sums.items():
+        assert table.sum_of(name.encode()) == (table.lanes.sum(table.rows(keys)), len(keys))
+    assert table.sum_of(b"elbow") == (0, 0)
+    with pytest.raises(ValueError, match="cut off"):
+        Table.open(pack(8, list("xyz"), weights, [0.0] * 3, {}, sums)[:-1])

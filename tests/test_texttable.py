@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from painfinder.understand.texttable import TextTable
 
+WORDS = st.text("ab ", max_size=6)
 KEYS = st.text(st.characters(blacklist_characters="\t\n", blacklist_categories=("Cs",)), max_size=12)
 
 
@@ -18,7 +19,6 @@ def test_a_table_is_the_dictionary_it_was_made_from(values: dict[str, str], othe
     assert len(table) == len(values)
     assert table.get(other, "none") == values.get(other, "none")
     assert (other in table) == (other in values)
-    assert table.begins(other) == (bool(values) and any(f"{k}\t{v}".startswith(other) for k, v in values.items()))
 
 
 def test_a_key_that_begins_another_is_found() -> None:
@@ -26,6 +26,22 @@ def test_a_key_that_begins_another_is_found() -> None:
     assert [table[k] for k in ("kne", "knee", "knee pain", "")] == ["3", "1", "2", "4"]
     with pytest.raises(KeyError):
         table["k"]
+
+
+@given(st.dictionaries(WORDS, KEYS), WORDS)
+def test_a_look_tells_the_value_and_whether_a_key_begins_so(values: dict[str, str], start: str) -> None:
+    table = TextTable(TextTable.text_of(values))
+    assert table.look(start) == (values.get(start, ""), any(key.startswith(start) for key in values))
+
+
+@given(st.dictionaries(WORDS, KEYS), st.sampled_from(["a", "ab", "b", ""]))
+def test_what_begins_with_a_word_is_found_and_what_begins_with_more_letters_is_not(
+    values: dict[str, str], word: str
+) -> None:
+    table = TextTable(TextTable.text_of(values))
+    wanted = {key: value for key, value in values.items() if key == word or key.startswith(word + " ")}
+    assert dict(table.under(word)) == wanted
+    assert [key for key, _ in table.under(word)] == sorted(wanted, key=lambda key: key + "\t")
 
 
 def test_what_would_break_the_lines_is_refused() -> None:

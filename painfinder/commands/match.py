@@ -68,15 +68,15 @@ def run(
     raise typer.Exit(ExitCode.ANSWERED)
 
 
-def _record(
-    line: str, base: KnowledgeBase, person: Person, limit: int, with_options: bool, as_csv: bool
-) -> bytes:
+def _record(line: str, base: KnowledgeBase, person: Person, limit: int, with_options: bool, as_csv: bool) -> bytes:
     """Return the answer to a line, all of it but the line's number."""
     try:
         answer = (find if with_options else understand)(line, base, person, limit)
     except Refused as refused:
         return _refused(refused, as_csv)
-    return _csv(_columns(answer)) if as_csv else records.to_bytes(records.of_line(answer, with_options=with_options))[1:]
+    return (
+        _csv(_columns(answer)) if as_csv else records.to_bytes(records.of_line(answer, with_options=with_options))[1:]
+    )
 
 
 def _refused(refused: Refused, as_csv: bool) -> bytes:

@@ -66,7 +66,9 @@ def of_line(answer: Answer, *, with_options: bool) -> Record:
     if with_options:
         record["options"] = [of_shown(s) for s in answer.options]
         record["hidden"] = {"by": list(answer.hidden.by), "count": answer.hidden.count}
-    return record | {"ask": list(answer.ask), "disclaimer": answer.disclaimer}
+    record["ask"] = list(answer.ask)
+    record["disclaimer"] = answer.disclaimer
+    return record
 
 
 def of_understanding(answer: Answer, *, explain: bool = False) -> Record:

@@ -9,9 +9,9 @@ added up beforehand. Only a word that training never saw is put together from it
     score(class) = bias + (words + pairs + meetings + pieces of unknown words) / sqrt(sum of squared rarities)
 
 File: magic `PFA2`, header length (4 bytes, little-endian), header (JSON, padded to 64); then as little-endian 32-bit
-numbers the sorted CRC-32 of the keys ("w knee", "b knee pain", "m 12 45", "g ^kne"), the places among them at which each
-value of the highest 12 bits begins (a third of the time of a look-up in all of them), the CRC-32 of real words (never
-taken for misspellings); then the rows. How rows are added: lanes.py.
+numbers the sorted CRC-32 of the keys ("w knee", "b knee pain", "m 12 45", "g ^kne"), the places among them at which
+each value of the highest 12 bits begins (a third of the time of a look-up in all of them), the CRC-32 of real words
+(never taken for misspellings); then the rows. How rows are added: lanes.py.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ KEPT = 20_000  # words, and pairs of words, that are kept
 _COARSE, _FINE = 2**-4, 2**-10  # what biases are added up in
 MOST_GROUPS = 30  # of a text; a few dozen words, so that a long text stays cheap
 
-Known = tuple[int, int, float, int]  # what a word adds (see lanes.py), its weight in that, its squared rarity, its group
+Known = tuple[
+    int, int, float, int
+]  # what a word adds (see lanes.py), its weight in that, its squared rarity, its group
 Sums = tuple[tuple[int, ...], float, float]  # by class; how much of that is 1; what is 0: score = (sum - zero) / each
 
 
@@ -92,7 +94,7 @@ class Associations:
     def knows_pairs(self, tokens: Sequence[str]) -> bool:
         """Whether training saw all words of a text side by side like that more than once."""
         side = self._side
-        return all((side[pair] if pair in side else self._beside(pair)) for pair in pairwise(tokens))
+        return all(side[pair] if pair in side else self._beside(pair) for pair in pairwise(tokens))
 
     def scores(self, tokens: Sequence[str]) -> list[float]:
         """Score every class (higher is likelier, in the order of `classes`); a softmax of them are probabilities."""

@@ -39,10 +39,8 @@ def features(words: Sequence[str], ideas: Sequence[Hit], no: Sequence[bool], fir
     """Return the features of a text from its folded words, the ideas found in them, what is denied, the rules fired."""
     tags = [(start, "!" + idea if no[start] and idea not in AROUND else idea) for start, _, idea in ideas]
     single = list(dict.fromkeys([tag for _, tag in tags]))
-    if len(words) <= NEAR:
-        pairs = list(combinations(sorted(single), 2))
-    else:
-        pairs = list(_near(tags))
+    # In a short text everything is near.
+    pairs = list(combinations(sorted(single), 2)) if len(words) <= NEAR else list(_near(tags))
     rules: list[str] = []
     if fired:
         rules = [*{f"{f.flag} {f.rule}" for f in fired}, *{f.flag for f in fired}, "any"]

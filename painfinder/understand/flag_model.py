@@ -108,7 +108,7 @@ class FlagModel:
         if not count:  # training never saw it
             parts = pieces(word)
             added, count = self._rows(parts), len(parts)
-        kept = self._words[word] = added, count, self._rows([word_key(word)])
+        kept = self._words[word] = added, count, self.table.lanes.one(self.table.row(word_key(word)))
         return kept
 
     def _sum(self, items: Iterable[Item], kept: dict[Item, int], key: Callable[[Item], bytes]) -> int:
@@ -119,7 +119,7 @@ class FlagModel:
             if row is None:
                 if len(kept) >= KEPT:
                     kept.clear()
-                row = kept[item] = self._rows([key(item)])
+                row = kept[item] = self.table.lanes.one(self.table.row(key(item)))
             total += row
         return total
 

@@ -10,8 +10,8 @@ A table may also keep the sums of lists of features by a name: adding up the for
 else that is done for a word, and people say the same words.
 
 File: magic `PFL2`, length of the header (4 bytes, little-endian), header (JSON, padded with spaces so that the rows
-start at a multiple of 64), rows; then for the sums the sorted CRC-32 of their names (little-endian, 4 bytes), a byte each
-for the number of features, and the sums (even bytes of the rows, then odd ones, 2 bytes each). Header keys: `k`,
+start at a multiple of 64), rows; then for the sums the sorted CRC-32 of their names (little-endian, 4 bytes), a byte
+each for the number of features, and the sums (even bytes of the rows, then odd ones, 2 bytes each). Header keys: `k`,
 `classes`, `biases`, `scales`, `sums` (how many), `meta` (whatever the owner keeps: calibration, stamp).
 """
 
@@ -80,15 +80,21 @@ class Table:
             number(data[(at := (crc32(feature) & mask) * width + start) : at + width], "little") for feature in features
         ]
 
+    def row(self, feature: bytes) -> int:
+        """Return the row of one feature as a number."""
+        at = (crc32(feature) & self.mask) * self._width + self._start
+        return int.from_bytes(self._data[at : at + self._width], "little")
+
     def sum_of(self, name: bytes) -> tuple[int, int]:
         """Return the sum that is kept under a name, as `lanes` keeps it, and of how many features; 0, 0 for none."""
         number, names = crc32(name), self._names
         i = bisect_left(names, number)
         if i == len(names) or names[i] != number:
             return 0, 0
-        width, at = self._width, self._sums + 2 * self._width * i
-        even, odd = self._data[at : at + width], self._data[at + width : at + 2 * width]
-        return self.lanes.spread(int.from_bytes(even, "little"), int.from_bytes(odd, "little")), self._data[self._counts + i]
+        at, bits = self._sums + 2 * self._width * i, 8 * self._width
+        halves = int.from_bytes(self._data[at : at + 2 * self._width], "little")
+        odd = halves >> bits
+        return self.lanes.spread(halves ^ odd << bits, odd), self._data[self._counts + i]
 
     def weight(self, feature: bytes, column: int) -> float:
         """Return what a feature adds to one class (a place in `classes`): for saying why."""

@@ -154,23 +154,24 @@ class Matcher:
     def _added(
         self, sums: Sums, near: Mapping[int, float], named: Sequence[Named]
     ) -> tuple[list[int], list[int], float]:
-        """Return the entries that anything speaks for, what all of it adds up to for each, and how much of that is 1."""
+        """Return the entries that anything speaks for, what it adds up to for each, and how much of that is 1."""
         values, each, zero = sums
         each /= SHARPNESS
         scores = list(self._of_entries(values))
         # Only what names and nearness add is looked at entry by entry: this runs for every line of a bulk run.
-        more = {place: NEARNESS * nearness for place, nearness in near.items()}
-        for name in named:
-            for place in name.entries:
-                more[place] = more.get(place, 0.0) + NAME_INSIDE / len(name.entries)
+        more = [(place, NEARNESS * nearness) for place, nearness in near.items()]
+        more += [(place, NAME_INSIDE / len(name.entries)) for name in named for place in name.entries]
         places, column = self._trained, self._column
-        for place, added in more.items():
+        untrained: dict[int, float] = {}
+        for place, added in more:
             at = column.get(place)
-            if at is None:  # training never saw it
-                places = [*places, place]
-                scores.append(int(zero + (UNTRAINED + added) * each))
+            if at is None:
+                untrained[place] = untrained.get(place, UNTRAINED) + added
             else:
                 scores[at] += int(added * each)
+        if untrained:
+            places = [*places, *untrained]
+            scores += [int(zero + score * each) for score in untrained.values()]
         return places, scores, each
 
     def _parts(self, place: int, scored: Scored) -> dict[str, float]:
@@ -230,7 +231,7 @@ class Matcher:
                     found.append(
                         self._found(place, sure, score, (reasons.code(typed, language),), {"code": 1.0}, language)
                     )
-        return tuple(sorted(found, key=lambda m: -m.score))
+        return tuple(sorted(found, key=lambda m: -m.score)) if found else ()
 
     def _usual(self, region: str, whole: Sequence[int], language: str) -> tuple[Match, ...]:
         """Return what is usual in a region, after whatever has the very words as a name ("neck pain")."""

@@ -46,7 +46,8 @@ class Reader:
         """Return the entries that a whole text names, polite words around the name aside."""
         owners_of = self.lexicon.owners_of
         text = " ".join(words)
-        return owners_of(text) or self.lexicon.with_id(text) or owners_of(" ".join(_core(words)))
+        core = _core(words)
+        return owners_of(text) or self.lexicon.with_id(text) or (owners_of(" ".join(core)) if core != words else [])
 
     def read(self, cleaned: str, folded: Sequence[Word]) -> Reading:
         """Mend what is misspelt or misheard, and leave out what is denied."""

@@ -32,11 +32,6 @@ class TextTable(Mapping[str, str]):
             return self._lines[i][len(probe) :]
         return default
 
-    def begins(self, start: str) -> bool:
-        """Whether some key begins with a text."""
-        i = bisect_left(self._lines, start)
-        return i < len(self._lines) and self._lines[i].startswith(start)
-
     def under(self, word: str) -> list[tuple[str, str]]:
         """Return the keys that are a word or begin with it and a space, with their values, in order."""
         probe, space = word + "\t", word + " "  # a tab sorts before a space, and nothing lies between that keys have
