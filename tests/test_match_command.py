@@ -1,0 +1,38 @@
+"""Many texts: what is said again is answered the same, whether its answer was still at hand or not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+
+from painfinder.commands import match
+
+SAID = ["sciatica", "", "chest pain and my arm is numb", "sciatica", "me duele la rodilla", "", "Sciatica", "sciatica"]
+
+
+@pytest.mark.parametrize("kept", [0, 1_500, 8 << 20])
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_a_text_said_again_is_answered_the_same(
+    kept: int, form: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(match, "KEPT", kept)
+    said = tmp_path / "said.txt"
+    said.write_text("\n".join(SAID) + "\n", "utf-8")
+
+    def answers(*texts: str) -> list[bytes]:
+        said.write_text("".join(t + "\n" for t in texts), "utf-8")
+        with pytest.raises(typer.Exit):
+            match.run(str(said), format=form, limit=5)
+        return capsysbinary.readouterr().out.splitlines()[form == "csv" :]
+
+    together = answers(*SAID)
+    assert len(together) == len(SAID)
+    for number, (text, answer) in enumerate(zip(SAID, together, strict=True), 1):
+        alone = answers(text)[0]
+        if form == "csv":
+            assert answer.split(b",", 1) == [b"%d" % number, alone.split(b",", 1)[1]]
+        else:
+            assert json.loads(answer) == json.loads(alone) | {"line": number}
