@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from painfinder.understand.texttable import TextTable
+from painfinder.understand.texttable import MANY, TextTable
 
 WORDS = st.text("ab ", max_size=6)
 KEYS = st.text(st.characters(blacklist_characters="\t\n", blacklist_categories=("Cs",)), max_size=12)
@@ -26,6 +26,15 @@ def test_a_key_that_begins_another_is_found() -> None:
     assert [table[k] for k in ("kne", "knee", "knee pain", "")] == ["3", "1", "2", "4"]
     with pytest.raises(KeyError):
         table["k"]
+
+
+def test_a_table_that_is_asked_often_answers_the_same() -> None:
+    values = {f"key {n}": str(n) for n in range(50)}
+    table = TextTable(TextTable.text_of(values))
+    for n in range(MANY + 60):
+        key = f"key {n % 60}"
+        assert table.get(key) == values.get(key, "")
+        assert (key in table) == (key in values)
 
 
 @given(st.dictionaries(WORDS, KEYS), WORDS.filter(bool))

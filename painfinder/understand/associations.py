@@ -89,12 +89,13 @@ class Associations:
 
     def knows_pair(self, first: str, second: str) -> bool:
         """Whether training saw two words side by side more than once."""
-        return self._beside((first, second)) > 0
+        row = self._side.get((first, second))
+        return (self._beside(first, second) if row is None else row) > 0
 
     def knows_pairs(self, tokens: Sequence[str]) -> bool:
         """Whether training saw all words of a text side by side like that more than once."""
         side = self._side
-        return all(side[pair] if pair in side else self._beside(pair) for pair in pairwise(tokens))
+        return all(side[pair] if pair in side else self._beside(*pair) for pair in pairwise(tokens))
 
     def scores(self, tokens: Sequence[str]) -> list[float]:
         """Score every class (higher is likelier, in the order of `classes`); a softmax of them are probabilities."""
@@ -117,7 +118,7 @@ class Associations:
         for pair in set(pairwise(tokens)):
             row = side.get(pair)
             if row is None:
-                row = self._beside(pair)
+                row = self._beside(*pair)
             if row:
                 spread += row
                 lifted += self._whole["b"]
@@ -144,16 +145,14 @@ class Associations:
         self._known[token] = known
         return known
 
-    def _beside(self, pair: tuple[str, str]) -> int:
-        """Return what a pair of words side by side adds, 0 where the model does not have it."""
-        row = self._side.get(pair)
-        if row is None:
-            if len(self._side) >= KEPT:
-                self._side.clear()
-            row = self._row(f"b {pair[0]} {pair[1]}")
-            if row:
-                row = self._whole["b"] * self._lanes.one(row)
-            self._side[pair] = row
+    def _beside(self, first: str, second: str) -> int:
+        """Return what a new pair of words side by side adds, 0 where the model does not have it; kept like words."""
+        if len(self._side) >= KEPT:
+            self._side.clear()
+        row = self._row(f"b {first} {second}")
+        if row:
+            row = self._whole["b"] * self._lanes.one(row)
+        self._side[first, second] = row
         return row
 
     def _meetings(self, groups: list[int]) -> list[int]:

@@ -39,7 +39,6 @@ class FlagModel:
         self.table, self.words = table, words
         self.flags = table.classes[:-2]
         self._scales = [scale / WHOLE for scale in table.scales]
-        self._log_flags = log(len(self.flags))
         self._stretch = float(str(table.meta["stretch"]))
         if words.classes[:-1] != list(self.flags):
             raise ValueError("the two tables of red flags do not belong together")
@@ -51,11 +50,9 @@ class FlagModel:
     def judge(self, found: Features, words: Sequence[str]) -> Judgement:
         """Judge a run of words by its features and by the words themselves."""
         *scores, none, danger = self._scores(found)
-        # Most texts are harmless, and of most of them one look at the loudest flag tells.
-        most = (max(scores) + self._log_flags - none + danger) / 2
-        if most < HOPELESS:  # nothing that words mean could lift it over the bar
-            return Judgement(most / 2, {})
         of_ideas = (log_sum(scores) - none + danger) / 2
+        if of_ideas < HOPELESS:  # nothing that words mean could lift it over the bar
+            return Judgement(of_ideas / 2, {})
         *meant, none = self.words.scores(words)
         danger = (of_ideas + self._stretch * (log_sum(meant) - none)) / 2
         if danger <= 0:

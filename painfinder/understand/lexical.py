@@ -40,9 +40,9 @@ def build_index(
 ) -> dict[str, Any]:
     """Turn names and sayings into an index of plain JSON values.
 
-    entries: [id, kind, name, Spanish name]; phrases: all names and sayings, folded, one a line; owners: the entry of
-    each phrase; and as texts of tables: names (folded name: places in entries), words (word: numbers of the phrases
-    it stands in), sounds (from `spelling.sounds`).
+    entries: [id, kind, name, Spanish name]; owners: the entry of each phrase, which is a name or a saying; shrinks: one
+    over each phrase's length (root of its words' summed weights); and as texts of tables: names (folded name: places
+    in entries), words (word: numbers of the phrases it stands in), sounds (from `spelling.sounds`).
     """
     entries: list[list[str]] = []
     names: dict[str, list[int]] = {}
@@ -69,14 +69,20 @@ def build_index(
                         words.setdefault(word, []).append(len(phrases))
                     phrases.append(folded)
                     owners.append(place)
+    weights = {word: _weight(len(places), len(phrases)) for word, places in words.items()}
     return {
         "entries": entries,
         "names": TextTable.text_of({name: " ".join(map(str, places)) for name, places in names.items()}),
-        "phrases": "\n".join(phrases),
         "owners": owners,
+        "shrinks": [round(sum([weights[w] for w in dict.fromkeys(p.split())]) ** -0.5, 6) for p in phrases],
         "sounds": TextTable.text_of(sounds(words)),
         "words": TextTable.text_of({word: " ".join(map(str, places)) for word, places in words.items()}),
     }
+
+
+def _weight(places: int, phrases: int) -> float:
+    """Return the weight of a word that stands in so many of all phrases: squared logarithm of how few they are."""
+    return float(log(1 + phrases / (1 + places)) ** 2)
 
 
 def _texts(value: object) -> Iterable[str]:
@@ -94,11 +100,10 @@ class Lexicon:
         self.words = TextTable(index["words"])
         self.sounds = TextTable(index["sounds"])
         self._owners: list[int] = index["owners"]
-        self._phrases: list[str] = index["phrases"].split("\n")
-        self._rarest = log(1 + len(self._phrases) / 2) ** 2
+        self._shrinks: list[float] = index["shrinks"]
+        self._rarest = _weight(1, len(self._owners))
         self._words: dict[str, tuple[float, tuple[int, ...]]] = {}
         self._looked: dict[str, tuple[list[int], bool]] = {}
-        self._shrinks: dict[int, float] = {}
 
     def with_id(self, text: str) -> list[int]:
         """Return the entry whose id a whole text is ("mild", which as a word inside a text says something else)."""
@@ -138,10 +143,6 @@ class Lexicon:
         looked = self._looked[text] = list(map(int, owners.split())), goes_on
         return looked
 
-    def rarity(self, word: str) -> float:
-        """Return the weight of a word: squared logarithm of how few phrases hold it."""
-        return self._known(word)[0]
-
     def near(self, words: Sequence[str]) -> dict[int, float]:
         """Return how near the nearest name or saying of an entry is to a text, for every entry that is at all near.
 
@@ -170,18 +171,12 @@ class Lexicon:
         for phrase, weight in shared.items():
             if weight < least:
                 continue
-            nearness = weight * (shrinks.get(phrase) or self._shrink(phrase))
+            nearness = weight * shrinks[phrase]
             owner = owners[phrase]
             if nearness > best.get(owner, 0.0):
                 best[owner] = nearness
         whole = length**-0.5 if length else 0.0
         return {owner: nearness * whole for owner, nearness in best.items()}
-
-    def _shrink(self, phrase: int) -> float:
-        """Return one over the length (root of the summed weights) of a phrase, and keep it."""
-        words = dict.fromkeys(self._phrases[phrase].split())
-        shrink = self._shrinks[phrase] = float(sum([self.rarity(w) for w in words]) ** -0.5)
-        return shrink
 
     def _known(self, word: str) -> tuple[float, tuple[int, ...]]:
         """Return a word's weight, and the phrases that it stands in; kept, as texts share words."""
@@ -190,6 +185,6 @@ class Lexicon:
             places = tuple(map(int, self.words.get(word, "").split()))
             if len(self._words) >= KEPT:
                 self._words.clear()
-            weight = log(1 + len(self._phrases) / (1 + len(places))) ** 2 if places else self._rarest
+            weight = _weight(len(places), len(self._owners)) if places else self._rarest
             known = self._words[word] = weight, places
         return known

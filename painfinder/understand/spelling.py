@@ -69,6 +69,8 @@ def typos(a: str, b: str, most: int) -> int:
     a, b = a[start : len(a) - end], b[start : len(b) - end]
     if not a or not b:
         return len(a) or len(b)
+    if most == 1:
+        return 1 if len(a) == len(b) == 1 or (len(a) == 2 and a == b[::-1]) else 2
     before: list[int] = []
     last = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
+MANY = 1000  # look-ups from which a dictionary pays: in a bulk run, never at a start
+
 
 class TextTable(Mapping[str, str]):
     """Looks keys up in the text that `text_of` made."""
@@ -16,6 +18,8 @@ class TextTable(Mapping[str, str]):
     def __init__(self, text: str) -> None:
         """Open a table."""
         self._lines = text.split("\n") if text else []
+        self._looks = 0
+        self._values: dict[str, str] = {}
 
     @staticmethod
     def text_of(values: Mapping[str, str]) -> str:
@@ -26,6 +30,11 @@ class TextTable(Mapping[str, str]):
 
     def get(self, key: str, default: str = "") -> str:  # type: ignore[override]  # no None: every value is a text
         """Return the value of a key, or the default."""
+        if self._values:
+            return self._values.get(key, default)
+        self._looks += 1
+        if self._looks == MANY:
+            self._values = {line[: line.index("\t")]: line[line.index("\t") + 1 :] for line in self._lines}
         probe = key + "\t"  # sorts before every longer key
         i = bisect_left(self._lines, probe)
         if i < len(self._lines) and self._lines[i].startswith(probe):
