@@ -36,9 +36,8 @@ KEPT = 20_000  # words, and pairs of words, that are kept
 _COARSE, _FINE = 2**-4, 2**-10  # what biases are added up in
 MOST_GROUPS = 30  # of a text; a few dozen words, so that a long text stays cheap
 
-Known = tuple[
-    int, int, float, int
-]  # what a word adds (see lanes.py), its weight in that, its squared rarity, its group
+# What a word adds (see lanes.py), the weight of that, its squared rarity, its group.
+Known = tuple[int, int, float, int]
 Sums = tuple[tuple[int, ...], float, float]  # by class; how much of that is 1; what is 0: score = (sum - zero) / each
 
 

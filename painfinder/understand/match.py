@@ -149,7 +149,8 @@ class Matcher:
         ours = sum(powers.values())
         share = 1 / (ours + exp((none - top) / each))
         chance = {place: power * share for place, power in powers.items()}
-        return Scored(chance, (log(ours) if ours else 0.0) + (top - none) / each, near, named, sums)
+        odds = log(ours) + (top - none) / each if ours else (best - none) / each
+        return Scored(chance, odds, near, named, sums)
 
     def _added(
         self, sums: Sums, near: Mapping[int, float], named: Sequence[Named]
