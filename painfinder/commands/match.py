@@ -25,6 +25,7 @@ from painfinder.understand.text import LIMIT
 
 LONGEST = LIMIT * 4 + 2  # bytes of a line that can still be a text within the limit
 KEPT = 8 << 20  # bytes of answers that stay at hand: callers say the same short things again and again
+EACH = 200  # bytes that keeping one costs besides
 
 File = Annotated[str | None, typer.Argument(metavar="[FILE]", help="One text a line; stdin when left out or -.")]
 LineFormat = Annotated[str, typer.Option("--format", metavar="jsonl|csv", help="How each line is answered.")]
@@ -59,10 +60,10 @@ def run(
             record = kept[line]
         else:
             record = _record(line, base, person, limit, with_options, as_csv)
-            size += len(line) + len(record)
+            size += len(line) + len(record) + EACH
             if size > KEPT:
                 kept.clear()
-                size = len(line) + len(record)
+                size = 0
             kept[line] = record
         _put(out, b"%d,%b" % (number, record) if as_csv else b'{"line": %d, %b' % (number, record))
     raise typer.Exit(ExitCode.ANSWERED)
