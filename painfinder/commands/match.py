@@ -70,7 +70,7 @@ def run(
 
 
 def _record(line: str, base: KnowledgeBase, person: Person, limit: int, with_options: bool, as_csv: bool) -> bytes:
-    """Return the answer to a line, all of it but the line's number."""
+    """Return the answer to a line but for how it begins, which tells the line's number (and opens the JSON object)."""
     try:
         answer = (find if with_options else understand)(line, base, person, limit)
     except Refused as refused:

@@ -40,7 +40,7 @@ def build_index(
 ) -> dict[str, Any]:
     """Turn names and sayings into an index of plain JSON values.
 
-    entries: [id, kind, name, Spanish name]; owners: the entry of each phrase, which is a name or a saying; shrinks: one
+    entries: [id, kind, name, Spanish name]; owners: the entry of each phrase (a name or a saying); inverse_norms: one
     over each phrase's length (root of its words' summed weights); and as texts of tables: names (folded name: places
     in entries), words (word: numbers of the phrases it stands in), sounds (from `spelling.sounds`).
     """
@@ -74,7 +74,7 @@ def build_index(
         "entries": entries,
         "names": TextTable.text_of({name: " ".join(map(str, places)) for name, places in names.items()}),
         "owners": owners,
-        "shrinks": [round(sum([weights[w] for w in dict.fromkeys(p.split())]) ** -0.5, 6) for p in phrases],
+        "inverse_norms": [round(sum([weights[w] for w in dict.fromkeys(p.split())]) ** -0.5, 6) for p in phrases],
         "sounds": TextTable.text_of(sounds(words)),
         "words": TextTable.text_of({word: " ".join(map(str, places)) for word, places in words.items()}),
     }
@@ -100,7 +100,7 @@ class Lexicon:
         self.words = TextTable(index["words"])
         self.sounds = TextTable(index["sounds"])
         self._owners: list[int] = index["owners"]
-        self._shrinks: list[float] = index["shrinks"]
+        self._inverse_norms: list[float] = index["inverse_norms"]
         self._rarest = _weight(1, len(self._owners))
         self._words: dict[str, tuple[float, tuple[int, ...]]] = {}
         self._looked: dict[str, tuple[list[int], bool]] = {}
@@ -167,11 +167,11 @@ class Lexicon:
                 shared = dict.fromkeys(places, weight)
             left -= weight
         best: dict[int, float] = {}
-        shrinks, owners = self._shrinks, self._owners
+        inverse_norms, owners = self._inverse_norms, self._owners
         for phrase, weight in shared.items():
             if weight < least:
                 continue
-            nearness = weight * shrinks[phrase]
+            nearness = weight * inverse_norms[phrase]
             owner = owners[phrase]
             if nearness > best.get(owner, 0.0):
                 best[owner] = nearness

@@ -72,16 +72,13 @@ class Reader:
         """Return what is misspelt or came apart: from word, up to word, read as."""
         known = self._real
         real = [known[word] if word in known else self._is_real(word) for word in words]
-        whole = False not in real
         short = 2 <= len(words) <= SPOKEN_NAME
-        if whole and (not short or self.table.knows_pairs(words)):
-            return []
+        if False not in real and (not short or self.table.knows_pairs(words)):
+            return []  # real words, and none beside one that it does not go with: nothing came apart
         mended: list[tuple[int, int, str]] = []
         i = 0
         while i < len(words):
-            # Two real words that training saw side by side are what they are, and so is a third one after them.
-            joins = short and not (whole and i + 1 < len(words) and self.table.knows_pair(words[i], words[i + 1]))
-            joined, count = self._joined(words, real, i) if joins else ("", 1)
+            joined, count = self._joined(words, real, i) if short else ("", 1)
             right = joined or ("" if real[i] else self._mend(words[i]))
             if right:
                 mended.append((i, i + count, right))
