@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from painfinder.finder import understand
 from painfinder.understand import circumstances, text
 
 
@@ -39,6 +40,23 @@ def test_what_is_denied_or_only_asked_is_not_heard(words: str, kb) -> None:
 
 def test_a_denial_ends_at_but(kb) -> None:
     assert set(heard("no pacemaker but I take eliquis", kb)) == {"blood-thinner"}
+
+
+@pytest.mark.parametrize(
+    ("words", "stimulator"),
+    [
+        ("pacemaker for pain", True),
+        ("the pacemaker for my back", True),
+        ("marcapasos para el dolor de espalda", True),
+        ("tengo marcapasos, dolor de espalda", False),
+        ("I have a pacemaker for my heart and back pain", False),
+    ],
+)
+def test_a_pacemaker_for_pain_is_also_what_is_asked_for(words: str, stimulator: bool, kb) -> None:
+    """The caution stays, in case a heart's is meant; the words are not taken out of the question."""
+    answer = understand(words, kb)
+    assert "pacemaker-or-icd" in [h.id for h in answer.circumstances]
+    assert (answer.matches[0].id == "spinal-cord-stimulation") is stimulator
 
 
 def test_every_circumstance_is_heard_by_its_own_words_in_both_languages(kb) -> None:

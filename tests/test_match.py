@@ -177,6 +177,16 @@ def test_every_name_finds_its_entry_among_the_first_three():
     assert missed == []
 
 
+def test_the_very_name_of_one_entry_means_that_entry_and_nothing_else():
+    for name in MATCHER.lexicon.names:
+        owners = MATCHER.lexicon.owners_of(name)
+        matches = found(name)
+        if len(owners) == 1 and "region" not in matches[0].parts:
+            assert [(m.id, m.confidence, m.score) for m in matches] == [
+                (MATCHER.lexicon.entries[owners[0]][0], "exact", 1.0)
+            ], name
+
+
 def test_the_index_is_plain_json_and_quickly_made():
     index = build_index(KB.conditions, KB.treatments, KB.approaches)
     assert json.loads(json.dumps(index)) == index

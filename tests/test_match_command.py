@@ -9,6 +9,10 @@ import pytest
 import typer
 
 from painfinder.commands import match
+from painfinder.finder import understand
+from painfinder.knowledge.load import KnowledgeBase
+from painfinder.show import lines, records
+from painfinder.understand.text import words
 
 SAID = ["sciatica", "", "chest pain and my arm is numb", "sciatica", "me duele la rodilla", "", "Sciatica", "sciatica"]
 
@@ -36,3 +40,13 @@ def test_a_text_said_again_is_answered_the_same(
             assert answer.split(b",", 1) == [b"%d" % number, alone.split(b",", 1)[1]]
         else:
             assert json.loads(answer) == json.loads(alone) | {"line": number}
+
+
+def test_what_is_written_straight_is_the_record(kb: KnowledgeBase) -> None:
+    file = Path(__file__).parent.parent / "benchmarks" / "sets" / "sayings_dev.tsv"
+    said = [line.split("\t")[0] for line in file.read_text("utf-8").splitlines()[1:]]
+    said += [*SAID, 'my "bad" knee\\ hurts \u2028 {"a": 1}', "on eliquis, can I get a knee shot", "\u00f1 rodilla"]
+    for text in said:
+        if words(text):
+            answer = understand(text, kb)
+            assert lines.to_bytes(answer) == records.to_bytes(records.of_line(answer, with_options=False))

@@ -111,7 +111,7 @@ def test_a_table_gives_back_what_was_packed():
     assert table.scores([]) == pytest.approx([0.5, 0.0])
 
 
-@pytest.mark.parametrize("data", [b"", b"PFA2", b"PFL2" + bytes(60)])
+@pytest.mark.parametrize("data", [b"", b"PFA3", b"PFL3" + bytes(60)])
 def test_a_broken_table_is_refused(data):
     with pytest.raises(ValueError):  # noqa: PT011 - JSON's own error is one, too
         Associations(data)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from painfinder.record import NamedTuple
+from painfinder.record import NamedTuple, quicken
 
 
 class Ours(NamedTuple):
@@ -72,3 +72,19 @@ def test_they_are_changed_copied_and_kept_alike() -> None:
     match knee:
         case Ours(name, side=side):
             assert (name, side) == ("knee", "left")
+
+
+def test_a_quickened_class_is_made_and_refuses_as_before() -> None:
+    class Quick(NamedTuple):
+        name: str
+        side: str = "both"
+        hurts: int = 0
+
+    slow = [Quick("knee"), Quick("knee", hurts=3), Quick(side="left", name="hip")]
+    quicken(Quick)
+    assert [Quick("knee"), Quick("knee", hurts=3), Quick(side="left", name="hip")] == slow
+    assert type(Quick("knee")) is Quick
+    assert Quick("knee")._replace(hurts=2) == ("knee", "both", 2)
+    for values in ((), ("a", "b", 1, 2)):
+        with pytest.raises(TypeError):
+            Quick(*values)

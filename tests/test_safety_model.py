@@ -47,7 +47,7 @@ def test_a_table_adds_what_was_packed() -> None:
         assert all(table.weight(n, 3) == pytest.approx(weights[3, row_of(n, 10)], abs=0.02) for n in names[:5])
 
 
-@pytest.mark.parametrize("data", [b"", b"PFL1", b"nonsense" * 9])
+@pytest.mark.parametrize("data", [b"", b"PFL3", b"nonsense" * 9])
 def test_what_is_no_table_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match=r".*"):
         Table.open(data)

@@ -12,8 +12,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from painfinder.understand.lanes import Lanes
-from painfinder.understand.linear import MAGIC, row_of, width_of
+from painfinder.understand.lanes import Lanes, width_of
+from painfinder.understand.linear import MAGIC, row_of
 
 
 def pack(
@@ -33,8 +33,9 @@ def pack(
     if table.shape != (len(classes), 1 << k) or len(biases) != len(classes):
         raise ValueError("weights must be one row of 2**k numbers for each class, biases one number for each")
     scales = np.maximum(np.abs(table).max(axis=1), 1e-12) / 127
-    rows = np.full((1 << k, width_of(len(classes))), 128, dtype=np.uint8)
-    rows[:, : len(classes)] = (np.rint(table / scales[:, None]).T + 128).astype(np.uint8)
+    lanes = Lanes(width_of(len(classes)), len(classes))
+    rows = np.full((1 << k, len(lanes.places)), 128, dtype=np.uint8)
+    rows[:, lanes.places[: len(classes)]] = (np.rint(table / scales[:, None]).T + 128).astype(np.uint8)
     by_number: dict[int, Sequence[bytes]] = {}
     for name, features in sums.items():
         by_number.setdefault(crc32(name.encode()), features)
@@ -48,7 +49,6 @@ def pack(
     }
     text = json.dumps(head, sort_keys=True, separators=(",", ":")).encode()
     text += b" " * (-(8 + len(text)) % 64)
-    lanes = Lanes(rows.shape[1], len(classes))
     numbers = [int.from_bytes(row.tobytes(), "little") for row in rows]
     added = b"".join(
         half.to_bytes(rows.shape[1], "little")

@@ -30,12 +30,12 @@ from painfinder.model import (
 
 SCHEMA_VERSION = "1.0"
 Record = dict[str, Any]
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
 
 
 def to_bytes(record: Mapping[str, Any]) -> bytes:
     """Write one record as one line of strict JSON in UTF-8."""
-    return _ENCODER.encode(record).encode("utf-8") + b"\n"
+    return ENCODER.encode(record).encode("utf-8") + b"\n"
 
 
 def head(kind: str, version: str, overlays: tuple[str, ...]) -> Record:

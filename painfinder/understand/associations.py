@@ -1,14 +1,14 @@
 """What words have to do with each condition and treatment: a trained linear model that plain Python adds up.
 
 `training/train_match.py` writes the file, `Associations` reads it. It holds a row of signed bytes (stored plus 128) for
-every word, pair of words and piece of a word that training knew: one byte a class, then one for the word's group of
-alike words and one for how rare it is. There is a row for every two groups that met in a text ("knee" and "stairs").
-A word's row is finished: its own weight, its pieces, its meaning, its English translation where it is Spanish, all
-added up beforehand. Only a word that training never saw is put together from its pieces here.
+every word, pair of words and piece of a word that training knew: one byte a class, one for the word's group of alike
+words, one for how rare it is (in the order of lanes.py). There is a row for every two groups that met in a text
+("knee" and "stairs"). A word's row is finished: its own weight, its pieces, its meaning, its English translation where
+it is Spanish, all added up beforehand. Only a word that training never saw is put together from its pieces here.
 
     score(class) = bias + (words + pairs + meetings + pieces of unknown words) / sqrt(sum of squared rarities)
 
-File: magic `PFA2`, header length (4 bytes, little-endian), header (JSON, padded to 64); then as little-endian 32-bit
+File: magic `PFA3`, header length (4 bytes, little-endian), header (JSON, padded to 64); then as little-endian 32-bit
 numbers the sorted CRC-32 of the keys ("w knee", "b knee pain", "m 12 45", "g ^kne"), the places among them at which
 each value of the highest 12 bits begins (a third of the time of a look-up in all of them), the CRC-32 of real words
 (never taken for misspellings); then the rows. How rows are added: lanes.py.
@@ -23,13 +23,13 @@ from itertools import combinations, pairwise
 from zlib import crc32
 
 from painfinder.understand.features import grams
-from painfinder.understand.lanes import WHOLE, Lanes
+from painfinder.understand.lanes import WHOLE, Lanes, width_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mmap import mmap
 
-MAGIC = b"PFA2"
+MAGIC = b"PFA3"
 _LOW = 20  # bits of a key below those by which its place is found
 _STARTS = (1 << 32 - _LOW) + 1
 KEPT = 20_000  # words, and pairs of words, that are kept
@@ -42,7 +42,7 @@ Sums = tuple[tuple[int, ...], float, float]  # by class; how much of that is 1; 
 
 
 class Associations:
-    """A read-only model; never changes once opened."""
+    """A read-only model; only fills caches once opened."""
 
     def __init__(self, data: bytes | mmap) -> None:
         """Read the model from its bytes (or an mmap of them). Raises ValueError when they are no such model."""
@@ -66,7 +66,8 @@ class Associations:
         if len(data) != self._rows + count * self._width:
             raise ValueError("a table of associations that was cut off")
         self._data = data
-        self._lanes = Lanes(self._width, len(self.classes))
+        self._group = len(self.classes)  # the column that holds a word's group; after it how rare it is
+        self._lanes = Lanes(self._width, self._group)
         biases: list[float] = head["biases"]
         self._lowest = min(biases)
         units = [round((bias - self._lowest) / _FINE) for bias in biases]
@@ -135,7 +136,8 @@ class Associations:
             self._known.clear()
         row = self._row(f"w {token}")
         if row:
-            whole, group, rare = self._whole["w"], *row.to_bytes(self._width, "little")[-2:]
+            whole, at = self._whole["w"], self._lanes.places
+            group, rare = row >> 8 * at[self._group] & 255, row >> 8 * at[self._group + 1] & 255
             known = whole * self._lanes.one(row), whole, rare * self._rare_scale, group
         else:
             rows = [row for g in grams(token) if (row := self._row(f"g {g}"))]
@@ -204,15 +206,15 @@ def pack(
     by_key: dict[int, str] = {}
     for name in rows:
         by_key.setdefault(crc32(name.encode()), name)
-    width = len(classes) + 2
-    width += width % 2
+    width = width_of(len(classes) + 2)
+    lanes = Lanes(width, len(classes))
     keys = sorted(by_key)
     body = bytearray()
     for key in keys:
         weights, group, rare = rows[by_key[key]]
         scale = scales[by_key[key][0]]
         row = [min(127, max(-127, round(w / scale))) + 128 for w in weights]
-        body += bytes(row) + bytes([128] * (width - len(row) - 2)) + bytes([group, round(rare / rare_scale)])
+        body += lanes.row([*row, group, round(rare / rare_scale)])
     real = sorted({crc32(w.encode()) for w in real_words})
     head = {
         "classes": list(classes), "biases": [round(float(b), 4) for b in biases], "scales": scales,

@@ -19,7 +19,9 @@ OF_THE_PERSON = frozenset((
     "blood-thinner", "pacemaker-or-icd", "pregnant", "under-18", "contrast-allergy", "local-anaesthetic-allergy",
     "steroid-reaction", "metal-or-adhesive-allergy", "avian-protein-allergy",
 ))  # fmt: skip
-_PAIN_DEVICES = frozenset("pain spine spinal back nerve".split())  # "pain pacemaker" is what people call a stimulator
+# "Pain pacemaker", "marcapasos para el dolor": what people call a stimulator.
+_PAIN_DEVICES = frozenset("pain spine spinal back nerve dolor columna espalda nervio nervios".split())
+_WHAT_FOR = frozenset("for para de del my your the el la mi su los".split())
 _STEM = 3  # letters under which a word with any ending is kept
 KEPT = 20_000  # words of texts that are kept
 _DENIAL_REACH = 4  # words between a denial and what it denies
@@ -75,11 +77,17 @@ class Ear:
 
     def hear(self, cleaned: str, folded: list[Word]) -> Told:
         """Return what a text tells of the person; `folded` is `text.words(cleaned)`."""
-        places = self._places([w.text for w in folded])
+        texts = [w.text for w in folded]
+        places = self._places(texts)
         if not places:
             return Told((), folded)
         heard = [Heard(id, cleaned[folded[start].start : folded[end - 1].end]) for id, (start, end) in places.items()]
-        gone = {i for id, place in places.items() if id in OF_THE_PERSON for i in range(*place)}
+        gone = {
+            i
+            for id, (start, end) in places.items()
+            if id in OF_THE_PERSON and not _for_pain(texts, end)
+            for i in range(start, end)
+        }
         return Told(tuple(heard), [w for i, w in enumerate(folded) if i not in gone] or folded)
 
     def _places(self, texts: list[str]) -> dict[str, tuple[int, int]]:
@@ -137,3 +145,11 @@ def _denied(texts: list[str], at: int) -> bool:
         if word in _DENIALS:
             return True
     return False
+
+
+def _for_pain(texts: list[str], at: int) -> bool:
+    """Whether a device is for pain by the words after it: then they are about a treatment, and the caution stays."""
+    after = at
+    while after < min(at + 3, len(texts)) and texts[after] in _WHAT_FOR:
+        after += 1
+    return at < after < len(texts) and texts[after] in _PAIN_DEVICES

@@ -24,10 +24,9 @@ _VOWELS = frozenset("aeiouhwy")
 
 
 Entries = list[tuple[str, list[str]]]  # an idea, and the later words of its phrase
-# What a word may start, whatever follows it, and by the word that must. Each is an idea, how many words its phrase has
-# (0: to be read on), and the later words of it.
-Start = tuple[str, int, list[str]]
-Starts = tuple[list[Start], dict[str, list[Start]]]
+# What a word may start: ideas that need no other word, phrases to be read on, and by the next word those that need it
+# (with no words where it ends them).
+Starts = tuple[list[str], Entries, dict[str, Entries]]
 
 
 class Hit(NamedTuple):
@@ -39,7 +38,7 @@ class Hit(NamedTuple):
 
 
 class Lexicon:
-    """The compiled lexicon; it never changes once made."""
+    """The compiled lexicon; only fills caches once made."""
 
     def __init__(self, compiled: Mapping[str, Mapping[str, str]]) -> None:
         """Take what `compile_lexicon` made."""
@@ -79,28 +78,33 @@ class Lexicon:
         """Find every idea in a list of folded words, in order of place."""
         hits: list[Hit] = []
         known, new = self._kept, tuple.__new__
-        for at, word in enumerate(words):
-            entries, followed = known.get(word) or self._met(word)
-            if followed and at + 1 < len(words) and words[at + 1] in followed:
-                entries = entries + followed[words[at + 1]]
-            for idea, length, rest in entries:
-                end = at + length if length else _ends(words, at + 1, rest)
+        for after, word in enumerate(words, 1):
+            alone, longer, followed = known.get(word) or self._met(word)
+            for idea in alone:
+                hits.append(new(Hit, (after - 1, after, idea)))  # what the class itself calls: half the time
+            if followed and after < len(words) and words[after] in followed:
+                longer = longer + followed[words[after]]
+            for idea, rest in longer:
+                end = _ends(words, after, rest) if rest else after + 1
                 if end:
-                    hits.append(new(Hit, (at, end, idea)))  # what the class itself calls: half the time
+                    hits.append(new(Hit, (after - 1, end, idea)))
         return hits
 
     def _met(self, word: str) -> Starts:
         """Sort out and keep what a word may start."""
         if len(self._kept) >= KEPT:
             self._kept.clear()
-        entries: list[Start] = []
-        followed: dict[str, list[Start]] = {}
+        alone: list[str] = []
+        longer: Entries = []
+        followed: dict[str, Entries] = {}
         for idea, rest in self.entries(word):
-            if rest and rest[0][-1] not in "~*":
-                followed.setdefault(rest[0], []).append((idea, 0 if rest[1:] else 2, rest))
+            if not rest:
+                alone.append(idea)
+            elif rest[0][-1] in "~*":
+                longer.append((idea, rest))
             else:
-                entries.append((idea, 0 if rest else 1, rest))
-        kept = self._kept[word] = entries, followed
+                followed.setdefault(rest[0], []).append((idea, rest if rest[1:] else []))
+        kept = self._kept[word] = alone, longer, followed
         return kept
 
 
@@ -116,14 +120,16 @@ def _ends(words: list[str], at: int, rest: list[str]) -> int:
         if part == "~":
             gap = GAP
             continue
-        stop = min(at + gap + 1, len(words))
-        while at < stop:
-            word = words[at]
-            at += 1
-            if word == part or (part[-1] == "*" and word.startswith(part[:-1])):
-                break
+        near = words[at : at + gap + 1]
+        if part[-1] != "*":
+            if part not in near:
+                return 0
+            at += near.index(part) + 1
         else:
-            return 0
+            step = next((i for i, word in enumerate(near, 1) if word.startswith(part[:-1])), 0)
+            if not step:
+                return 0
+            at += step
         gap = 0
     return at
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 from painfinder.record import NamedTuple
 from painfinder.understand.associations import Associations
 from painfinder.understand.flag_features import Features, idea_key, pair_key, pieces, rule_key, word_key
+from painfinder.understand.flag_runs import DOUBT
 from painfinder.understand.lanes import WHOLE
 from painfinder.understand.linear import Table
 
@@ -40,6 +41,7 @@ class FlagModel:
         self.flags = table.classes[:-2]
         self._scales = [scale / WHOLE for scale in table.scales]
         self._stretch = float(str(table.meta["stretch"]))
+        self._room = log(len(self.flags))  # the logarithm of a sum is at most so much above its largest part
         if words.classes[:-1] != list(self.flags):
             raise ValueError("the two tables of red flags do not belong together")
         # Sums met before, as `lanes` keeps them: most texts share most words and ideas.
@@ -50,11 +52,16 @@ class FlagModel:
     def judge(self, found: Features, words: Sequence[str]) -> Judgement:
         """Judge a run of words by its features and by the words themselves."""
         *scores, none, danger = self._scores(found)
-        of_ideas = (log_sum(scores) - none + danger) / 2
+        of_ideas = (max(scores) + self._room - none + danger) / 2  # at most: most texts need no exact sum
+        if of_ideas >= HOPELESS:
+            of_ideas = (log_sum(scores) - none + danger) / 2
         if of_ideas < HOPELESS:  # nothing that words mean could lift it over the bar
             return Judgement(of_ideas / 2, {})
-        *meant, none = self.words.scores(words)
-        danger = (of_ideas + self._stretch * (log_sum(meant) - none)) / 2
+        sums, each, _ = self.words.sums(words)
+        *meant, none = [value / each for value in sums]
+        danger = (of_ideas + self._stretch * (max(meant) + self._room - none)) / 2  # again, at most
+        if danger > -DOUBT:
+            danger = (of_ideas + self._stretch * (log_sum(meant) - none)) / 2
         if danger <= 0:
             return Judgement(danger, {})
         both = zip(self.flags, shares(scores), shares(meant), strict=True)
@@ -84,8 +91,7 @@ class FlagModel:
             spread += weight * self._rows(map(rule_key, found.rules))
             lifted += weight * len(found.rules)
         lift = 128 * lifted  # bytes are stored plus 128
-        unpacked = zip(table.biases, self._scales, lanes.unpack(spread), strict=True)
-        return [bias + scale * (n - lift) for bias, scale, n in unpacked]
+        return [bias + scale * (n - lift) for bias, scale, n in zip(table.biases, self._scales, lanes.unpack(spread))]  # noqa: B905 - as long
 
     def weights(self, words: Sequence[str]) -> list[float]:
         """Return what each word alone adds to the danger: for quoting the words that weighed most."""

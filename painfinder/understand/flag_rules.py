@@ -74,37 +74,50 @@ class Rules:
         begins: the words that begin a sentence (see `clauses.starts`).
         """
         hits = self.lexicon.find(list(words))
-        no = denied(words, hits, begins)
-        present: dict[int, list[Hit]] = {}
         ideas: list[Hit] = []
-        groups_of = self.groups_of
+        said: set[int] = set()
+        groups_of, denials = self.groups_of, False
         for hit in hits:
-            start, _, idea = hit
+            idea = hit[2]
             if idea[0] != "#":
                 ideas.append(hit)
-            refused = no[start] and idea not in AROUND
-            for group in groups_of.get(idea, ()):
+                denials = denials or idea == "NO"
+            if idea in groups_of:
+                said.update(groups_of[idea])
+        no = denied(words, hits, begins) if denials else [False] * len(words)
+        places = [p for group in said & self._beginning.keys() for p in self._beginning[group]]
+        places = [p for p in places if said.issuperset(self.rules[p].groups)]
+        return ideas, no, self._fired(sorted(places), words, begins, hits, no) if places else []
+
+    def _fired(
+        self, places: Iterable[int], words: Sequence[str], begins: frozenset[int], hits: list[Hit], no: list[bool]
+    ) -> list[Fired]:
+        """Return which of the rules at these places fire: their ideas are not denied and stand close together."""
+        present: dict[int, list[Hit]] = {}
+        for hit in hits:
+            refused = no[hit.start] and hit.idea not in AROUND
+            for group in self.groups_of.get(hit.idea, ()):
                 if not refused or group < 0:
                     present.setdefault(group, []).append(hit)
         fired = []
-        for place in sorted([p for group in present for p in self._beginning.get(group, ())]):
+        for place in places:
             rule = self.rules[place]
             groups = [present[g] for g in rule.groups if g in present]
             if len(groups) == len(rule.groups):
                 spans = _spans(groups, rule.within)
                 if rule.whole:
                     spans = [s for s in spans if _FILLING.issuperset((*words[: s[0]], *words[s[1] :]))]
-                span = next((s for s in spans if not self._silenced(rule, s, present, ideas, begins)), None)
+                span = next((s for s in spans if not self._silenced(rule, s, present, hits, begins)), None)
                 if span:
                     fired.append(Fired(rule.flag, rule.id, rule.level, *span, rule.alone, rule.always))
-        return ideas, no, fired
+        return fired
 
     def _silenced(
         self,
         rule: Rule,
         span: tuple[int, int],
         present: Mapping[int, list[Hit]],
-        ideas: list[Hit],
+        hits: list[Hit],
         begins: frozenset[int],
     ) -> bool:
         start, end = span
@@ -118,7 +131,7 @@ class Rules:
                 if has_near([hit], start, end, *_REACH.get(hit.idea, _FAR)):
                     if hit.idea in ("LONGAGO", "ALWAYS", "KNOWS"):
                         if lately is None:
-                            lately = has_near([h for h in ideas if h.idea in _LATELY], start, end, 4, 4)
+                            lately = has_near([h for h in hits if h.idea in _LATELY], start, end, 4, 4)
                         if lately:
                             continue
                     return True

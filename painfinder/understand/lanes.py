@@ -1,17 +1,19 @@
 """Add rows of bytes as big integers: the arithmetic under both trained tables.
 
-A row is one byte a class. Read as one little-endian integer it is a vector: its even bytes, masked out, are 16-bit
+A row is one byte a column. Read as one little-endian integer it is a vector: its even bytes, masked out, are 16-bit
 lanes that hold up to 257 addends, and what is left of the whole sum, shifted by a byte, are the odd ones. So a thousand
 rows for seventy classes cost two `sum()` calls, not seventy thousand additions. Spread once more, to 32 bits, a sum can
 be multiplied by a whole number, so rows of several kinds, each with its own weight, are one number until the end; and
 what was met before (a word's row, the pieces of a word) is kept spread, so that a text costs one addition a word.
+
+Spreading takes every fourth byte together, so the columns stand in a row in such an order (`places`) that the lanes of
+a spread sum come out in theirs: putting seventy numbers in order took as long as unpacking them.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from operator import itemgetter
 
 WHOLE = 1 << 14  # whole numbers stand for weights up to 1: the rounding is a hundredth of that of a row's bytes
 MOST = 257  # addends of 255 that fit a 16-bit lane
@@ -21,15 +23,21 @@ class Lanes:
     """The arithmetic for rows of one width."""
 
     def __init__(self, width: int, columns: int) -> None:
-        """width: bytes of a row, an even number. columns: how many of them are classes; at least two."""
-        padded = width + -width % 4
+        """width: bytes of a row, a multiple of 4. columns: how many of its columns, the first ones, are classes."""
+        quarter = width // 4
+        self.places = tuple(column % quarter * 4 + column // quarter for column in range(width))  # byte of each column
         self._bytes = int.from_bytes(b"\xff\x00" * (width // 2), "little")
-        self._shorts = int.from_bytes(b"\xff\xff\x00\x00" * (padded // 4), "little")
-        self._turn = 8 * padded  # bits from one quarter of a spread sum to the next
-        self._size = 4 * padded
-        self._numbers = struct.Struct(f"<{padded}I").unpack
-        self._quarter = quarter = padded // 4
-        self._in_order = itemgetter(*[column % 4 * quarter + column // 4 for column in range(columns)])
+        self._shorts = int.from_bytes(b"\xff\xff\x00\x00" * quarter, "little")
+        self._turn = 8 * width  # bits from one quarter of a spread sum to the next
+        self._size = 4 * width
+        self._numbers = struct.Struct(f"<{columns}I").unpack_from
+
+    def row(self, columns: Sequence[int]) -> bytes:
+        """Return a row of these columns; the bytes that are left are 128, the zero of both tables."""
+        row = bytearray([128]) * len(self.places)
+        for place, value in zip(self.places, columns, strict=False):
+            row[place] = value
+        return bytes(row)
 
     def sum(self, rows: Sequence[int]) -> int:
         """Return the sum of rows, spread to lanes of 32 bits. Sums may be added, and multiplied by whole numbers."""
@@ -60,13 +68,17 @@ class Lanes:
 
     def of_numbers(self, numbers: Sequence[int]) -> int:
         """Return numbers below 2**16, one a class, as a sum."""
-        even, odd = (sum([n << 16 * at for at, n in enumerate(numbers[first::2])]) for first in (0, 1))
-        return self.spread(even, odd)
+        return sum([number << 32 * column for column, number in enumerate(numbers)])
 
     def unpack(self, spread: int) -> tuple[int, ...]:
         """Return a sum as one number a class. Every lane must have stayed below 2**32."""
-        return self._in_order(self._numbers(spread.to_bytes(self._size, "little")))  # type: ignore[no-any-return]
+        return self._numbers(spread.to_bytes(self._size, "little"))
 
     def at(self, spread: int, column: int) -> int:
-        """Return what a sum holds for one class: `unpack(spread)[column]`."""
-        return spread >> 32 * (column % 4 * self._quarter + column // 4) & 0xFFFFFFFF
+        """Return what a sum holds for one column: `unpack(spread)[column]`."""
+        return spread >> 32 * column & 0xFFFFFFFF
+
+
+def width_of(columns: int) -> int:
+    """Return the bytes of a row of so many columns."""
+    return columns + -columns % 4

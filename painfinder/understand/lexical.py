@@ -13,13 +13,14 @@ from typing import Any
 
 from painfinder.model import Approach, Condition, Treatment
 from painfinder.record import NamedTuple
+from painfinder.understand.regions import EMPTY
 from painfinder.understand.spelling import sounds
 from painfinder.understand.text import normalise
 from painfinder.understand.texttable import TextTable
 
 LONGEST_NAME = 8  # words
 KEPT = 20_000  # words of texts that are kept
-# A word in more phrases than this says little, and looking at all of them would make a large base slow.
+# Small words, and a word in more phrases than this, say little; looking at all of them would make a large base slow.
 TOO_COMMON = 100
 
 _by_weight = itemgetter(0)
@@ -155,9 +156,7 @@ class Lexicon:
         length = left = sum(map(_by_weight, weights))
         least = (0.04 * length * self._rarest) ** 0.5  # a phrase that shares less cannot be near
         for weight, places in weights:
-            if len(places) > TOO_COMMON:
-                pass
-            elif left < least:  # too little is left for a phrase that shares none of the rarer words
+            if left < least:  # too little is left for a phrase that shares none of the rarer words
                 for phrase in shared.keys() & places:
                     shared[phrase] += weight
             elif shared:
@@ -179,12 +178,12 @@ class Lexicon:
         return {owner: nearness * whole for owner, nearness in best.items()}
 
     def _known(self, word: str) -> tuple[float, tuple[int, ...]]:
-        """Return a word's weight, and the phrases that it stands in; kept, as texts share words."""
-        known = self._words.get(word)
-        if known is None:
-            places = tuple(map(int, self.words.get(word, "").split()))
-            if len(self._words) >= KEPT:
-                self._words.clear()
-            weight = _weight(len(places), len(self._owners)) if places else self._rarest
-            known = self._words[word] = weight, places
+        """Return a word's weight, and the phrases that it makes a text near to; kept, as texts share words."""
+        if len(self._words) >= KEPT:
+            self._words.clear()
+        places = tuple(map(int, self.words.get(word, "").split()))
+        weight = _weight(len(places), len(self._owners)) if places else self._rarest
+        if word in EMPTY or len(places) > TOO_COMMON:
+            places = ()
+        known = self._words[word] = weight, places
         return known

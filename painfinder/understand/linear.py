@@ -3,13 +3,14 @@
 Shared by the safety model and by matching; scikit-learn writes it (offline), this file reads it (at run time).
 
 A feature is any bytes (b"w knee", b" kne"); there is no vocabulary. Its row is
-`zlib.crc32(feature) & (2**k - 1)`, and a row holds one signed 8-bit weight for every class, stored plus 128.
+`zlib.crc32(feature) & (2**k - 1)`, and a row holds one signed 8-bit weight for every class, stored plus 128, in the
+order of lanes.py.
 The score of a class is `bias + scale * sum(weights of its features)`, times what the caller asks for (`factor`).
 
 A table may also keep the sums of lists of features by a name: adding up the forty pieces of a word takes as long as all
 else that is done for a word, and people say the same words.
 
-File: magic `PFL2`, length of the header (4 bytes, little-endian), header (JSON, padded with spaces so that the rows
+File: magic `PFL3`, length of the header (4 bytes, little-endian), header (JSON, padded with spaces so that the rows
 start at a multiple of 64), rows; then for the sums the sorted CRC-32 of their names (little-endian, 4 bytes), a byte
 each for the number of features, and the sums (even bytes of the rows, then odd ones, 2 bytes each). Header keys: `k`,
 `classes`, `biases`, `scales`, `sums` (how many), `meta` (whatever the owner keeps: calibration, stamp).
@@ -22,13 +23,13 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from zlib import crc32
 
-from painfinder.understand.lanes import Lanes
+from painfinder.understand.lanes import Lanes, width_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mmap import mmap
 
-MAGIC = b"PFL2"
+MAGIC = b"PFL3"
 
 
 class Table:
@@ -44,7 +45,7 @@ class Table:
         self.biases: tuple[float, ...] = tuple(head["biases"])
         self.scales: tuple[float, ...] = tuple(head["scales"])
         self.meta: dict[str, object] = head["meta"]
-        self.mask = (1 << head["k"]) - 1
+        self.mask: int = (1 << head["k"]) - 1
         self._data = data
         self._start = 8 + length
         self._width = width_of(len(self.classes))
@@ -82,8 +83,11 @@ class Table:
 
     def row(self, feature: bytes) -> int:
         """Return the row of one feature as a number."""
-        at = (crc32(feature) & self.mask) * self._width + self._start
+        at = self._at(feature)
         return int.from_bytes(self._data[at : at + self._width], "little")
+
+    def _at(self, feature: bytes) -> int:
+        return (crc32(feature) & self.mask) * self._width + self._start
 
     def sum_of(self, name: bytes) -> tuple[int, int]:
         """Return the sum that is kept under a name, as `lanes` keeps it, and of how many features; 0, 0 for none."""
@@ -98,13 +102,7 @@ class Table:
 
     def weight(self, feature: bytes, column: int) -> float:
         """Return what a feature adds to one class (a place in `classes`): for saying why."""
-        at = (crc32(feature) & self.mask) * self._width + self._start
-        return float((self._data[at + column] - 128) * self.scales[column])
-
-
-def width_of(classes: int) -> int:
-    """Return the bytes of a row: one a class, made even."""
-    return classes + classes % 2
+        return float((self._data[self._at(feature) + self.lanes.places[column]] - 128) * self.scales[column])
 
 
 def row_of(feature: bytes, k: int) -> int:

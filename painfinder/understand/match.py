@@ -103,14 +103,18 @@ class Matcher:
             return coded[:limit]
         reading = self.reader.read(cleaned, folded)
         whole = reading.whole
-        left = [w for i, w in enumerate(reading.words) if i not in reading.denied and w.isalpha()]
-        if not whole and all(w in regions.EMPTY or w in _DENYING for w in left):  # numbers, small words, denials
+        if not whole and not _says_something(reading):
             return ()
         region = regions.pure_region(reading.kept)
         if region:
             return self._usual(region, whole, language)[:limit]
-        said = ["" if i in reading.denied else word for i, word in enumerate(reading.words)]
-        scored = self.score(reading.kept, said, nearest=len(whole) != 1)
+        if len(whole) == 1 and not reading.mended:  # the very name of one entry: nothing else is meant
+            because = reasons.reasons(self, whole[0], cleaned, reading, self.lexicon.named(reading.words), language)
+            return (self._found(whole[0], "exact", 1.0, because, {"name": 1.0}, language),)
+        said = reading.words
+        if reading.denied:
+            said = ["" if i in reading.denied else word for i, word in enumerate(said)]
+        scored = self.score(reading.kept, said)
         if not whole and scored.odds < needed(reading.words):
             return ()
         beside = {} if whole else self._beside(cleaned, reading)
@@ -131,21 +135,20 @@ class Matcher:
             out.append(self._found(place, sure, score, because, self._parts(place, scored), language))
         return tuple(out)
 
-    def score(self, kept: Sequence[str], said: Sequence[str], *, nearest: bool = True) -> Scored:
+    def score(self, kept: Sequence[str], said: Sequence[str]) -> Scored:
         """Give every entry a probability from all that is known of the words.
 
         kept: the words that count (`Reading.kept`). said: all words in their order, "" for denied ones.
-        nearest: look for the nearest sayings too; a text that is one entry's very name does not need them.
         """
         sums = self.table.sums(kept)
-        near = self.lexicon.near(kept) if nearest else {}
+        near = self.lexicon.near(kept)
         named = self.lexicon.named(said)
         places, scores, each = self._added(sums, near, named)
         none = sums[0][-1]
         best = max(scores, default=none - int(HOPELESS * each))
         top = max(best, none)
         floor = best - int(HOPELESS * each)
-        powers = {place: exp((s - top) / each) for place, s in zip(places, scores, strict=True) if s > floor}
+        powers = {place: exp((s - top) / each) for place, s in zip(places, scores) if s > floor}  # noqa: B905 - as long
         ours = sum(powers.values())
         share = 1 / (ours + exp((none - top) / each))
         chance = {place: power * share for place, power in powers.items()}
@@ -160,16 +163,20 @@ class Matcher:
         each /= SHARPNESS
         scores = list(self._of_entries(values))
         # Only what names and nearness add is looked at entry by entry: this runs for every line of a bulk run.
-        more = [(place, NEARNESS * nearness) for place, nearness in near.items()]
-        more += [(place, NAME_INSIDE / len(name.entries)) for name in named for place in name.entries]
         places, column = self._trained, self._column
         untrained: dict[int, float] = {}
-        for place, added in more:
-            at = column.get(place)
-            if at is None:
-                untrained[place] = untrained.get(place, UNTRAINED) + added
+        much = NEARNESS * each
+        for place, nearness in near.items():
+            if place in column:
+                scores[column[place]] += int(nearness * much)
             else:
-                scores[at] += int(added * each)
+                untrained[place] = UNTRAINED + NEARNESS * nearness
+        for name in named:
+            for place in name.entries:
+                if place in column:
+                    scores[column[place]] += int(NAME_INSIDE / len(name.entries) * each)
+                else:
+                    untrained[place] = untrained.get(place, UNTRAINED) + NAME_INSIDE / len(name.entries)
         if untrained:
             places = [*places, *untrained]
             scores += [int(zero + score * each) for score in untrained.values()]
@@ -242,3 +249,11 @@ class Matcher:
             why = (reasons.region(language),)
             found.append(self._found(place, "possible", 0.6 * 0.9**rank, why, {"region": 1.0}, language))
         return tuple(found)
+
+
+def _says_something(reading: Reading) -> bool:
+    """Whether a text has more than numbers, small words and denials."""
+    return any(
+        word.isalpha() and word not in regions.EMPTY and word not in _DENYING and i not in reading.denied
+        for i, word in enumerate(reading.words)
+    )

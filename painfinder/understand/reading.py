@@ -117,6 +117,8 @@ class Reader:
 
         real: whether each word is a word of the language.
         """
+        if i + 1 == len(words) or (False not in real[i : i + 3] and self.table.knows_pair(words[i], words[i + 1])):
+            return "", 1
         for size in (3, 2):
             part = words[i : i + size]
             whole = "".join(part)

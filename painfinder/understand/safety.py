@@ -48,7 +48,7 @@ class Sign(NamedTuple):
 
 
 class Gate:
-    """The safety gate of one knowledge base; made once, never changes."""
+    """The safety gate of one knowledge base; made once, only fills caches afterwards."""
 
     def __init__(
         self, rules: Rules, flags: Mapping[str, RedFlag], general: Mapping[str, object], model: FlagModel | None
