@@ -119,7 +119,7 @@ def test_a_flipped_byte_is_noticed_wherever_it_is(package: Path, yaml_store: Yam
 
 def test_the_header_checks_itself(packed: bytes) -> None:
     with pytest.raises(Unusable):
-        CompiledStore(packed.replace(b'"format":1', b'"format":2', 1), files.stamp())
+        CompiledStore(packed.replace(b'"format":2', b'"format":3', 1), files.stamp())
     with pytest.raises(Unusable):
         CompiledStore(packed, "other")
 
@@ -202,12 +202,20 @@ def test_the_stamp_sees_every_yaml_file(package: Path) -> None:
     assert f"{crc32((package / 'treatments.yaml').read_bytes()):08x}" in before
 
 
-def test_records_are_one_line_of_json_each(packed: bytes) -> None:
-    head, *lines = packed.decode("utf-8").splitlines()
-    header = json.loads(head)
-    assert sum(len(places) for places in header["offsets"].values()) == len(lines)
-    for line in lines:
+def test_records_are_one_line_each_of_json_but_for_the_long_texts(packed: bytes) -> None:
+    head, *lines = packed.decode("utf-8").rstrip("\n").split("\n")
+    offsets = json.loads(head)["offsets"]
+    assert sum(len(places) for places in offsets.values()) == len(lines)
+    assert {"index.words", "flag_rules.whole", "phrases.table"} <= set(offsets["text"])
+    assert list(offsets)[-1] == "text"
+    for line in lines[: -len(offsets["text"])]:
         json.loads(line)
+
+
+def test_a_long_text_that_is_damaged_is_read_from_the_yaml(packed: bytes, yaml_store: YamlStore) -> None:
+    at = packed.index(b"|sciatica\x7f")
+    store = CompiledStore(packed[:at] + b"|sciatico" + packed[at + 9 :], files.stamp())
+    assert store.extra("index") == yaml_store.extra("index")
 
 
 @pytest.mark.parametrize("kind", FIELDS)

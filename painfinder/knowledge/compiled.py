@@ -1,6 +1,7 @@
 """The compiled knowledge base: one line of JSON a record, decoded only when somebody asks for that record.
 
-The first line is the header: checksum of itself, format, stamp of the YAML, version, counts, and for each record its
+The long texts in what stands beside the records (tables, see understand/texttable.py) are lines of their own, as they
+are: they are most of what a start reads, and as JSON they took ten times as long. The first line is the header: checksum of itself, format, stamp of the YAML, version, counts, and for each record its
 offset, length and checksum. `compile` writes the file, `open_compiled` reads it, and whatever is wrong with it (older
 than the YAML, cut off, a flipped bit) only means that the YAML is read instead.
 """
@@ -8,7 +9,7 @@ than the YAML, cut off, a flipped bit) only means that the YAML is read instead.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from zlib import crc32
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from painfinder.knowledge.shipped import Base
 
 NAME = "knowledge.jsonl"
-FORMAT = 1
+FORMAT = 2
+LONG = 10_000  # characters from which a text stands by itself
 _CHECK = b'{"check":"'  # the header starts with its own checksum, over all that follows this field
 _AFTER_CHECK = len(_CHECK) + 8
 
@@ -36,10 +38,11 @@ def pack(base: Base, extras: dict[str, Any], stamp: str) -> bytes:
     offsets: dict[str, dict[str, tuple[int, int, int]]] = {}
     lines: list[bytes] = []
     at = 0
-    for kind, records in (*base.records.items(), ("extra", extras)):
+    rest, texts = _apart(extras)
+    for kind, records in (*base.records.items(), ("extra", rest), ("text", texts)):
         places = offsets.setdefault(kind, {})
         for id, record in records.items():
-            line = _json(record)
+            line = record.encode() if kind == "text" else _json(record)
             places[id] = (at, len(line), crc32(line))
             lines.append(line)
             at += len(line) + 1
@@ -47,6 +50,20 @@ def pack(base: Base, extras: dict[str, Any], stamp: str) -> bytes:
     rest = {"format": FORMAT, "stamp": stamp, "version": base.version, "counts": counts, "size": at, "offsets": offsets}
     tail = b'",' + _json(rest)[1:]
     return b"\n".join((_CHECK + b"%08x" % crc32(tail) + tail, *lines, b""))
+
+
+def _apart(extras: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Take the long texts out of what stands beside the records; they are named "index.words"."""
+    rest: dict[str, Any] = {}
+    texts: dict[str, str] = {}
+    for name, value in extras.items():
+        long = {}
+        if isinstance(value, dict):
+            long = {key: text for key, text in value.items() if isinstance(text, str) and len(text) >= LONG}
+            value = {key: other for key, other in value.items() if key not in long}
+        rest[name] = value
+        texts |= {f"{name}.{key}": text for key, text in long.items()}
+    return rest, texts
 
 
 def _json(value: Any) -> bytes:
@@ -85,7 +102,15 @@ class CompiledStore:
     def extra(self, name: str) -> Any:
         """Decode what stands beside the records: general, shared_names, concepts and what `derive` makes."""
         raw = self._raw("extra", name)
-        return json.loads(raw) if raw is not None else self._yaml().extra(name)
+        texts = {
+            id.partition(".")[2]: self._raw("text", id) for id in self._offsets["text"] if id.startswith(name + ".")
+        }
+        if raw is None or None in texts.values():
+            return self._yaml().extra(name)
+        value = json.loads(raw)
+        for key, text in texts.items():
+            value[key] = str(text, "utf-8")
+        return value
 
     def place(self, kind: str, id: str) -> tuple[str, int]:  # noqa: ARG002 - the same question as to a YamlStore
         """Return the file of an entry; its line is not kept."""

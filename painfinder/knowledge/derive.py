@@ -22,21 +22,22 @@ def index(base: Base) -> Any:
 
 
 def flag_rules(base: Base) -> Any:
-    """Return the rules of all red flags as `understand.flag_rules.Rules` takes them (plain JSON values)."""
+    """Return the rules of all red flags as `understand.flag_rules.compile_rules` makes them, the lexicon's tables as
+    texts beside the rest."""
     from painfinder.understand.flag_rules import compile_rules
 
     flags = base.records["red-flag"].items()
     made: Any = compile_rules(base.extras["concepts"], [(id, flag["level"], flag["rules"]) for id, flag in flags])
-    made["lexicon"] = {name: TextTable.text_of(table) for name, table in made["lexicon"].items()}
-    return made
+    lexicon = made.pop("lexicon")
+    return made | {name: TextTable.text_of(table) for name, table in lexicon.items()}
 
 
 def phrases(base: Base) -> Any:
-    """Return the words that name circumstances, as the text of a table for `understand.circumstances.Ear`."""
+    """Return the words that name circumstances: under "table" the text of one for `understand.circumstances.Ear`."""
     from painfinder.understand.circumstances import phrases
 
     made = phrases(build("circumstance", id, record) for id, record in base.records["circumstance"].items())
-    return TextTable.text_of(made)
+    return {"table": TextTable.text_of(made)}
 
 
 DERIVED: dict[str, Callable[[Base], Any]] = {"index": index, "flag_rules": flag_rules, "phrases": phrases}

@@ -92,7 +92,7 @@ class KnowledgeBase:
             from painfinder.understand.circumstances import phrases
 
             return phrases(self.circumstances.values())
-        return TextTable(self._store.extra("phrases"))
+        return TextTable(self._store.extra("phrases")["table"])
 
     @property
     def general(self) -> Mapping[str, Any]:
@@ -113,7 +113,8 @@ class KnowledgeBase:
 
             return compile_rules(self.concepts, [(id, flag.level, flag.rules) for id, flag in self.red_flags.items()])
         made = self._store.extra("flag_rules")
-        return {**made, "lexicon": {name: TextTable(table) for name, table in made["lexicon"].items()}}
+        tables = {name: TextTable(made.pop(name)) for name in ("whole", "prefix", "sound")}
+        return {**made, "lexicon": tables}
 
     @property
     def shared_names(self) -> tuple[str, ...]:

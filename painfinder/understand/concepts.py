@@ -46,14 +46,13 @@ class Lexicon:
             table if isinstance(table, TextTable) else TextTable(TextTable.text_of(table))
             for table in (compiled["whole"], compiled["prefix"], compiled["sound"])
         )
-        self._longest = max(map(len, self._prefix), default=0)
         self._kept: dict[str, Starts] = {}  # of words met before: most texts share most words
         self._looked: dict[str, tuple[str, bool]] = {}  # beginnings of words
 
     def entries(self, word: str) -> Entries:
         """Return what may start with a folded word: pairs of idea and the rest of the phrase (empty for one word)."""
         found = self._whole.get(word, "")
-        for n in range(2, min(len(word), self._longest) + 1):
+        for n in range(2, len(word) + 1):
             start = word[:n]
             more, goes_on = self._looked.get(start) or self._look(start)
             if more:

@@ -7,6 +7,7 @@ names inside a text, and how near a text is to each name and saying, rare words 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from math import log
 from operator import itemgetter
 from typing import Any
@@ -41,9 +42,10 @@ def build_index(
 ) -> dict[str, Any]:
     """Turn names and sayings into an index of plain JSON values.
 
-    entries: [id, kind, name, Spanish name]; owners: the entry of each phrase (a name or a saying); inverse_norms: one
-    over each phrase's length (root of its words' summed weights); and as texts of tables: names (folded name: places
-    in entries), words (word: numbers of the phrases it stands in), sounds (from `spelling.sounds`).
+    entries: [id, kind, name, Spanish name]; phrases: how many there are (names and sayings). As texts of numbers, which
+    are read faster than JSON's: owners, the entry of each phrase; inverse_norms, one over each phrase's length (root of
+    its words' summed weights). As texts of tables: names (folded name: places in entries), words (word: numbers of the
+    phrases it stands in), sounds (from `spelling.sounds`).
     """
     entries: list[list[str]] = []
     names: dict[str, list[int]] = {}
@@ -74,8 +76,11 @@ def build_index(
     return {
         "entries": entries,
         "names": TextTable.text_of({name: " ".join(map(str, places)) for name, places in names.items()}),
-        "owners": owners,
-        "inverse_norms": [round(sum([weights[w] for w in dict.fromkeys(p.split())]) ** -0.5, 6) for p in phrases],
+        "phrases": len(phrases),
+        "owners": " ".join(map(str, owners)),
+        "inverse_norms": " ".join(
+            [f"{sum([weights[w] for w in dict.fromkeys(p.split())]) ** -0.5:.6f}" for p in phrases]
+        ),
         "sounds": TextTable.text_of(sounds(words)),
         "words": TextTable.text_of({word: " ".join(map(str, places)) for word, places in words.items()}),
     }
@@ -100,11 +105,19 @@ class Lexicon:
         self._ids = {entry[0].replace("-", " "): place for place, entry in enumerate(self.entries)}
         self.words = TextTable(index["words"])
         self.sounds = TextTable(index["sounds"])
-        self._owners: list[int] = index["owners"]
-        self._inverse_norms: list[float] = index["inverse_norms"]
-        self._rarest = _weight(1, len(self._owners))
+        self._index = index
+        self._phrases: int = index["phrases"]
+        self._rarest = _weight(1, self._phrases)
         self._words: dict[str, tuple[float, tuple[int, ...]]] = {}
         self._looked: dict[str, tuple[list[int], bool]] = {}
+
+    @cached_property
+    def _owners(self) -> list[int]:
+        return list(map(int, self._index["owners"].split()))
+
+    @cached_property
+    def _inverse_norms(self) -> list[float]:
+        return list(map(float, self._index["inverse_norms"].split()))
 
     def with_id(self, text: str) -> list[int]:
         """Return the entry whose id a whole text is ("mild", which as a word inside a text says something else)."""
@@ -182,7 +195,7 @@ class Lexicon:
         if len(self._words) >= KEPT:
             self._words.clear()
         places = tuple(map(int, self.words.get(word, "").split()))
-        weight = _weight(len(places), len(self._owners)) if places else self._rarest
+        weight = _weight(len(places), self._phrases) if places else self._rarest
         if word in EMPTY or len(places) > TOO_COMMON:
             places = ()
         known = self._words[word] = weight, places
