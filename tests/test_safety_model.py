@@ -75,7 +75,7 @@ def test_a_rule_that_names_an_unknown_idea_is_refused() -> None:
 
 def test_features_do_not_depend_on_the_order_of_sets() -> None:
     one = features(["my", "knee", "hurts"], [], [False] * 3, [])
-    assert one.words == ["my", "knee", "hurts"]
+    assert list(one.words) == ["my", "knee", "hurts"]
     assert set(blocks(one)["words"]) == {b"w my", b"w knee", b"w hurts", b"w my knee", b"w knee hurts"}
     assert one.rules == []
 

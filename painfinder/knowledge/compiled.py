@@ -1,9 +1,10 @@
 """The compiled knowledge base: one line of JSON a record, decoded only when somebody asks for that record.
 
 The long texts in what stands beside the records (tables, see understand/texttable.py) are lines of their own, as they
-are: they are most of what a start reads, and as JSON they took ten times as long. The first line is the header: checksum of itself, format, stamp of the YAML, version, counts, and for each record its
-offset, length and checksum. `compile` writes the file, `open_compiled` reads it, and whatever is wrong with it (older
-than the YAML, cut off, a flipped bit) only means that the YAML is read instead.
+are: they are most of what a start reads, and as JSON they took ten times as long. The first line is the header:
+checksum of itself, format, stamp of the YAML, version, counts, and for each record its offset, length and checksum.
+`compile` writes the file, `open_store` reads it, and whatever is wrong with it (older than the YAML, cut off, a
+flipped bit) only means that the YAML is read instead.
 """
 
 from __future__ import annotations
@@ -101,15 +102,14 @@ class CompiledStore:
 
     def extra(self, name: str) -> Any:
         """Decode what stands beside the records: general, shared_names, concepts and what `derive` makes."""
-        raw = self._raw("extra", name)
-        texts = {
-            id.partition(".")[2]: self._raw("text", id) for id in self._offsets["text"] if id.startswith(name + ".")
-        }
-        if raw is None or None in texts.values():
+        ids = [id for id in self._offsets["text"] if id.startswith(name + ".")]
+        lines = [self._raw("extra", name), *(self._raw("text", id) for id in ids)]
+        whole = [line for line in lines if line is not None]
+        if len(whole) < len(lines):
             return self._yaml().extra(name)
-        value = json.loads(raw)
-        for key, text in texts.items():
-            value[key] = str(text, "utf-8")
+        value = json.loads(whole[0])
+        for id, text in zip(ids, whole[1:], strict=True):
+            value[id[len(name) + 1 :]] = text.decode()
         return value
 
     def place(self, kind: str, id: str) -> tuple[str, int]:  # noqa: ARG002 - the same question as to a YamlStore

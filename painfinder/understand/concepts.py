@@ -125,10 +125,12 @@ def _ends(words: list[str], at: int, rest: list[str]) -> int:
                 return 0
             at += near.index(part) + 1
         else:
-            step = next((i for i, word in enumerate(near, 1) if word.startswith(part[:-1])), 0)
-            if not step:
+            for step, word in enumerate(near, 1):
+                if word.startswith(part[:-1]):
+                    at += step
+                    break
+            else:
                 return 0
-            at += step
         gap = 0
     return at
 

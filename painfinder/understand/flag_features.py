@@ -8,7 +8,7 @@ time adds up the same keys and keeps the sums of what it met before (flag_model.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations, pairwise
 
 from painfinder.record import NamedTuple
@@ -22,8 +22,8 @@ NEAR = 12  # words from one idea of a pair to the other
 class Features(NamedTuple):
     """What one text holds; everything once."""
 
-    words: Sequence[str]
-    beside: Sequence[str]  # two words side by side, a space between
+    words: Collection[str]
+    beside: Collection[str]  # two words side by side, a space between
     ideas: Sequence[str]
     pairs: Sequence[tuple[str, str]]  # of ideas
     rules: Sequence[str]
@@ -46,13 +46,7 @@ def features(words: Sequence[str], ideas: Sequence[Hit], no: Sequence[bool], fir
         rules = [*{f"{f.flag} {f.rule}" for f in fired}, *{f.flag for f in fired}, "any"]
         if any(f.alone for f in fired):
             rules.append("sure")
-    return Features(
-        list(dict.fromkeys(words)),
-        list(set(map(" ".join, pairwise(words)))),
-        single,
-        pairs,
-        rules,
-    )
+    return Features(dict.fromkeys(words), set(map(" ".join, pairwise(words))), single, pairs, rules)
 
 
 def _near(tags: Sequence[tuple[int, str]]) -> set[tuple[str, str]]:

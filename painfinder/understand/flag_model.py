@@ -78,7 +78,7 @@ class FlagModel:
         weight = round(WHOLE * count**-0.5) if count else 0
         spread, lifted = weight * letters, weight * count
         for added, parts in (
-            (singles + self._rows([word_key(two) for two in found.beside]), len(found.words) + len(found.beside)),
+            (singles + self._rows(map(word_key, found.beside)), len(found.words) + len(found.beside)),
             (self._sum(found.ideas, self._ideas, idea_key), len(found.ideas)),
             (self._sum(found.pairs, self._pairs, pair_key), len(found.pairs)),
         ):

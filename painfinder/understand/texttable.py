@@ -38,7 +38,7 @@ class TextTable(Mapping[str, str]):
             return self._values.get(key, default)
         self._looks += 1
         if self._looks == MANY:
-            self._values = {line[: line.index("\t")]: line[line.index("\t") + 1 :] for line in self._lines}
+            self._values = {key: value for key, _, value in [line.partition("\t") for line in self._lines]}
         probe = key + "\t"  # sorts before every longer key
         i = bisect_left(self._lines, probe)
         if i < len(self._lines) and self._lines[i].startswith(probe):

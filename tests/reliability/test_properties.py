@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 import unicodedata
+from contextlib import suppress
 
 import yaml
 from hypothesis import assume, given
@@ -62,7 +63,8 @@ def test_normalising_at_the_limit_is_quick(promise: str, piece: str) -> None:
     assume(piece)
     raw = (piece * text.LIMIT)[: text.LIMIT]
     begun = time.thread_time()
-    text.words(text.clean(raw))
+    with suppress(Refused):  # a letter that normalising makes two of ("\ufb2a") is over the limit then
+        text.words(text.clean(raw))
     assert time.thread_time() - begun < 0.25  # 50 ms at most on a machine of its own
 
 
