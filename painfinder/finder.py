@@ -53,10 +53,18 @@ def understand(words: str, kb: KnowledgeBase, person: Person = NOBODY, limit: in
     withheld = level in ("emergency", "crisis")
     told = ears.circumstances.hear(cleaned, folded)
     matches = ears.matcher.match(cleaned, told.rest, language, limit)
-    ask = () if withheld else questions(matches, kb, language)
-    # In the order of the fields, since naming eleven of them would take longer than all else in this function.
     return Answer(
-        cleaned, language, level, withheld, alerts, matches, (), told.heard, NOTHING_HIDDEN, ask, DISCLAIMER[language]
+        query=cleaned,
+        language=language,
+        level=level,
+        withheld=withheld,
+        alerts=alerts,
+        matches=matches,
+        options=(),
+        circumstances=told.heard,
+        hidden=NOTHING_HIDDEN,
+        ask=() if withheld else questions(matches, kb, language),
+        disclaimer=DISCLAIMER[language],
     )
 
 

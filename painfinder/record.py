@@ -70,9 +70,13 @@ else:
 
 
 def quicken(*classes: type[tuple[Any, ...]]) -> None:
-    """Give classes of records constructors of their own: a record then takes 0.3 us to make, not 1 (12 fields: 3)."""
+    """Give classes of records constructors of their own: a record then takes 0.3 us to make, not 1 (12 fields: 3).
+
+    Not for a class that others are derived from, nor for one with a field without a default after one with.
+    """
     from collections import namedtuple
 
     for cls in classes:
         fields, defaults = cls._fields, cls._field_defaults  # type: ignore[attr-defined]
-        cls.__new__ = namedtuple(cls.__name__, fields, defaults=defaults.values()).__new__  # type: ignore[method-assign]
+        own = namedtuple(cls.__name__, fields, defaults=defaults.values()).__new__
+        cls.__new__ = staticmethod(own)  # type: ignore[method-assign]

@@ -48,7 +48,10 @@ def test_a_denial_ends_at_but(kb) -> None:
         ("pacemaker for pain", True),
         ("the pacemaker for my back", True),
         ("marcapasos para el dolor de espalda", True),
+        ("pain pacemaker", True),
         ("tengo marcapasos, dolor de espalda", False),
+        ("tengo dolor de espalda, pacemaker desde 2010", False),
+        ("I have a pacemaker, my back hurts", False),
         ("I have a pacemaker for my heart and back pain", False),
     ],
 )
@@ -57,6 +60,13 @@ def test_a_pacemaker_for_pain_is_also_what_is_asked_for(words: str, stimulator: 
     answer = understand(words, kb)
     assert "pacemaker-or-icd" in [h.id for h in answer.circumstances]
     assert (answer.matches[0].id == "spinal-cord-stimulation") is stimulator
+
+
+@pytest.mark.parametrize(
+    "said", ["I am pregnant my back hurts", "estoy embarazada, la espalda me duele", "on eliquis my back hurts"]
+)
+def test_what_is_told_of_the_person_leaves_the_complaint_as_it_is(said: str, kb) -> None:
+    assert understand(said, kb).matches[0].id == "chronic-low-back-pain"
 
 
 def test_every_circumstance_is_heard_by_its_own_words_in_both_languages(kb) -> None:

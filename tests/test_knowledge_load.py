@@ -62,6 +62,7 @@ def test_the_rules_of_red_flags_are_those_that_the_yaml_gives(yaml_store: YamlSt
     expected = compile_rules(kb.concepts, [(id, flag.level, flag.rules) for id, flag in kb.red_flags.items()])
     assert {**made, "lexicon": {name: dict(table) for name, table in made["lexicon"].items()}} == expected
     assert made["lexicon"]["whole"].get("no-such-word", ()) == ()
+    assert kb.flag_rules.keys() == made.keys()  # asked again, it says the same
 
 
 def test_compiling_twice_gives_the_same_bytes(packed: bytes) -> None:
@@ -202,20 +203,35 @@ def test_the_stamp_sees_every_yaml_file(package: Path) -> None:
     assert f"{crc32((package / 'treatments.yaml').read_bytes()):08x}" in before
 
 
-def test_records_are_one_line_each_of_json_but_for_the_long_texts(packed: bytes) -> None:
-    head, *lines = packed.decode("utf-8").rstrip("\n").split("\n")
-    offsets = json.loads(head)["offsets"]
-    assert sum(len(places) for places in offsets.values()) == len(lines)
-    assert {"index.words", "flag_rules.whole", "phrases.table"} <= set(offsets["text"])
-    assert list(offsets)[-1] == "text"
-    for line in lines[: -len(offsets["text"])]:
-        json.loads(line)
+def test_a_record_is_a_line_of_json_and_a_long_text_is_as_it_is(packed: bytes, yaml_store: YamlStore) -> None:
+    head, _, rest = packed.partition(b"\n")
+    for kind, places in json.loads(head)["offsets"].items():
+        for id, (offset, length, _) in places.items():
+            assert rest[offset + length : offset + length + 1] == b"\n"
+            if kind == "text":
+                name, _, key = id.partition(".")
+                assert rest[offset : offset + length].decode() == yaml_store.extra(name)[key]
+            else:
+                assert b"\n" not in rest[offset : offset + length]
+                json.loads(rest[offset : offset + length])
 
 
-def test_a_long_text_that_is_damaged_is_read_from_the_yaml(packed: bytes, yaml_store: YamlStore) -> None:
-    at = packed.index(b"|sciatica\x7f")
-    store = CompiledStore(packed[:at] + b"|sciatico" + packed[at + 9 :], files.stamp())
-    assert store.extra("index") == yaml_store.extra("index")
+@pytest.mark.parametrize(
+    ("extra", "inside"),
+    [
+        ("index", b"\nsciatica\t"),
+        ("flag_rules", b"\nchest\t"),
+        ("flag_rules", b'"rules":[['),
+        ("phrases", b"\neliquis\t"),
+    ],
+)
+def test_what_is_damaged_beside_the_records_is_read_from_the_yaml(
+    extra: str, inside: bytes, packed: bytes, yaml_store: YamlStore
+) -> None:
+    assert packed.count(inside) >= 1
+    store = CompiledStore(packed.replace(inside, b"#" + inside[1:]), files.stamp())
+    assert store.extra(extra) == json.loads(json.dumps(yaml_store.extra(extra)))
+    assert KnowledgeBase(store).flag_rules.keys() == KnowledgeBase(store).flag_rules.keys()
 
 
 @pytest.mark.parametrize("kind", FIELDS)

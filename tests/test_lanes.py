@@ -35,3 +35,10 @@ def test_sums_with_weights_add_up_before_they_are_unpacked() -> None:
     row, other = (int.from_bytes(lanes.row(columns), "little") for columns in (one, two))
     spread = WHOLE * lanes.sum([row] * 257) + 3 * lanes.sum([other])
     assert lanes.unpack(spread) == tuple(257 * WHOLE * a + 3 * b for a, b in zip(one, two, strict=True))
+
+
+def test_a_row_is_filled_with_zeros_and_never_cut() -> None:
+    lanes = Lanes(8, 5)
+    assert sorted(lanes.row([1, 2, 3])) == [1, 2, 3, 128, 128, 128, 128, 128]
+    with pytest.raises(ValueError, match="more columns"):
+        lanes.row([0] * 9)

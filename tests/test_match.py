@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from painfinder.knowledge.load import KnowledgeBase, load
 from painfinder.model import Match
 from painfinder.understand import text
-from painfinder.understand.lexical import build_index
+from painfinder.understand.lexical import Lexicon, build_index
 from painfinder.understand.match import Matcher
 
 KB = load()
@@ -206,6 +206,18 @@ def test_an_entry_that_training_never_saw_is_found_by_its_name():
     cleaned = text.clean("zorbing")
     found = Matcher(index, MATCHER.table, MATCHER.codes).match(cleaned, text.words(cleaned), "en")
     assert (found[0].id, found[0].confidence) == ("zorb", "exact")
+
+
+@pytest.mark.parametrize(
+    "saying", ["hurts all over all day long", "my zorbs feel upside down", "el zorb me tiene mareado"]
+)
+def test_a_clinics_own_saying_is_as_near_as_can_be(saying: str):
+    zorb = KB.conditions["crps"]._replace(id="zorb", name="Zorb", name_es="", also_called=(), sayings=(saying,))
+    lexicon = Lexicon(build_index({**KB.conditions, "zorb": zorb}, KB.treatments, KB.approaches))
+    near = lexicon.near(saying.split())
+    place = next(i for i, entry in enumerate(lexicon.entries) if entry[0] == "zorb")
+    assert near[place] == max(near.values()) > 0.9  # "my" and "me" are too common to count
+    assert all(0 < nearness <= 1.0001 for nearness in near.values())
 
 
 def test_a_base_of_entries_that_training_never_saw_is_answered():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import typer
 from painfinder.commands import match
 from painfinder.finder import understand
 from painfinder.knowledge.load import KnowledgeBase
-from painfinder.show import lines, records
+from painfinder.model import Match
+from painfinder.show import records
 from painfinder.understand.text import words
 
 SAID = ["sciatica", "", "chest pain and my arm is numb", "sciatica", "me duele la rodilla", "", "Sciatica", "sciatica"]
@@ -49,4 +51,21 @@ def test_what_is_written_straight_is_the_record(kb: KnowledgeBase) -> None:
     for text in said:
         if words(text):
             answer = understand(text, kb)
-            assert lines.to_bytes(answer) == records.to_bytes(records.of_line(answer, with_options=False))
+            assert records.line_to_bytes(answer) == records.to_bytes(records.of_line(answer, with_options=False))
+
+
+def test_a_clinics_odd_names_are_written_straight_as_well(kb: KnowledgeBase) -> None:
+    answer = understand("gel shot", kb)
+    odd = Match('z"1', "approach", 'Dr. "Who" \\ \t\u2028ñ', "possible", 0.1234567, ())
+    for matches in ((), (odd,), (odd, *answer.matches)):
+        changed = answer._replace(matches=matches, ask=())
+        assert records.line_to_bytes(changed) == records.to_bytes(records.of_line(changed, with_options=False))
+
+
+def test_a_bulk_run_leaves_the_garbage_collector_as_it_was(tmp_path: Path) -> None:
+    said = tmp_path / "said.txt"
+    said.write_text("sciatica\n", "utf-8")
+    before, frozen = gc.get_threshold(), gc.get_freeze_count()
+    with pytest.raises(typer.Exit):
+        match.run(str(said))
+    assert (gc.get_threshold(), gc.get_freeze_count()) == (before, frozen)

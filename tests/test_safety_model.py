@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,9 +15,13 @@ from painfinder.understand.associations import Associations
 from painfinder.understand.concepts import Hit
 from painfinder.understand.ears import ears_of
 from painfinder.understand.flag_features import NEAR, blocks, features
-from painfinder.understand.flag_model import RULE_WEIGHT
+from painfinder.understand.flag_model import HOPELESS, RULE_WEIGHT, log_sum
 from painfinder.understand.flag_rules import Rules, compile_rules
+from painfinder.understand.flag_runs import DOUBT
 from painfinder.understand.linear import Table, row_of
+from painfinder.understand.safety import Gate
+from painfinder.understand.text import clean
+from painfinder.understand.text import words as words_of
 
 ROOT = Path(__file__).parent.parent
 
@@ -124,3 +130,48 @@ def test_sums_are_kept_by_name_and_a_strange_name_has_none() -> None:
     assert table.sum_of(b"elbow") == (0, 0)
     with pytest.raises(ValueError, match="cut off"):
         Table.open(pack(8, list("xyz"), weights, [0.0] * 3, {}, sums)[:-1])
+
+
+def test_bounds_never_change_what_is_decided() -> None:
+    """The gate takes a bound for the exact sum only where neither the model nor a rule could speak."""
+    gate = Gate.of(load())
+    model = gate._model
+    assert model is not None
+    for file in ("dangers_dev.tsv", "sayings_dev.tsv"):
+        for line in (ROOT / "benchmarks" / "sets" / file).read_text("utf-8").splitlines()[1:]:
+            said = words_of(clean(line.split("\t")[0]))
+            texts = [w.text for w in said]
+            if not texts:
+                continue
+            found = features(texts, *gate._rules.hear(texts))
+            *scores, none, alarm = model._scores(found)
+            *meant, none_of_words = model.words.scores(texts)
+            of_ideas = (log_sum(scores) - none + alarm) / 2
+            exact = (of_ideas + model._stretch * (log_sum(meant) - none_of_words)) / 2
+            judged = model.judge(found, texts)
+            if of_ideas < HOPELESS:
+                assert judged.danger <= -DOUBT
+            else:
+                assert (judged.danger > 0, judged.danger > -DOUBT) == (exact > 0, exact > -DOUBT)
+            if judged.danger > -DOUBT:
+                assert judged.danger == pytest.approx(exact)
+
+
+def test_rules_do_not_depend_on_the_order_of_ideas_at_one_place() -> None:
+    rules = load().flag_rules
+    for said in ("neck stiff with fever and she's confused", "fell off a ladder, my neck hurts and my hands are numb"):
+        heard = set()
+        for seed in range(20):
+            made = Rules(rules)
+            find = made.lexicon.find
+
+            def shuffled(words: list[str], find: Any = find, seed: int = seed) -> list[Hit]:
+                hits = find(words)
+                random.Random(seed).shuffle(hits)
+                return sorted(hits, key=lambda hit: hit.start)
+
+            made.lexicon.find = shuffled  # type: ignore[method-assign]
+            texts = [w.text for w in words_of(clean(said))]
+            heard.add(tuple((f.flag, f.rule, f.start, f.end) for f in made.hear(texts)[2]))
+        assert len(heard) == 1
+        assert heard != {()}

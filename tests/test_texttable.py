@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from painfinder.understand.texttable import MANY, TextTable
 
 WORDS = st.text("ab ", max_size=6)
-KEYS = st.text(st.characters(blacklist_characters="\t\n|\x7f", blacklist_categories=("Cs",)), max_size=12)
+KEYS = st.text(st.characters(blacklist_characters="\t\n", blacklist_categories=("Cs",)), max_size=12)
 
 
 @given(st.dictionaries(KEYS, KEYS), KEYS)
@@ -53,9 +53,7 @@ def test_what_begins_with_a_word_is_found_and_what_begins_with_more_letters_is_n
     assert [key for key, _ in table.under(word)] == sorted(wanted, key=lambda key: key + "\t")
 
 
-@pytest.mark.parametrize(
-    "values", [{"a\tb": "c"}, {"a": "b|c"}, {"a|": "b"}, {"a\nb": "c"}, {"a": "\x7f"}, {"a": "b", "c": "d\te"}]
-)
+@pytest.mark.parametrize("values", [{"a\tb": "c"}, {"a\nb": "c"}, {"a": "b\nc"}])
 def test_what_would_break_the_lines_is_refused(values: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="tab"):
         TextTable.text_of(values)

@@ -1,10 +1,10 @@
 """The compiled knowledge base: one line of JSON a record, decoded only when somebody asks for that record.
 
-The long texts in what stands beside the records (tables, see understand/texttable.py) are lines of their own, as they
-are: they are most of what a start reads, and as JSON they took ten times as long. The first line is the header:
-checksum of itself, format, stamp of the YAML, version, counts, and for each record its offset, length and checksum.
-`compile` writes the file, `open_store` reads it, and whatever is wrong with it (older than the YAML, cut off, a
-flipped bit) only means that the YAML is read instead.
+The long texts in what stands beside the records (tables, see understand/texttable.py) stand by themselves, as they are:
+they are most of what a start reads, and in JSON their thousands of escapes took ten times as long. The first line is
+the header: checksum of itself, format, stamp of the YAML, version, counts, and for each record its offset, length and
+checksum. `compile` writes the file, `open_store` reads it, and whatever is wrong with it (older than the YAML, cut off,
+a flipped bit) only means that the YAML is read instead.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def pack(base: Base, extras: dict[str, Any], stamp: str) -> bytes:
     offsets: dict[str, dict[str, tuple[int, int, int]]] = {}
     lines: list[bytes] = []
     at = 0
-    rest, texts = _apart(extras)
-    for kind, records in (*base.records.items(), ("extra", rest), ("text", texts)):
+    others, texts = _apart(extras)
+    for kind, records in (*base.records.items(), ("extra", others), ("text", texts)):
         places = offsets.setdefault(kind, {})
         for id, record in records.items():
             line = record.encode() if kind == "text" else _json(record)
@@ -48,23 +48,29 @@ def pack(base: Base, extras: dict[str, Any], stamp: str) -> bytes:
             lines.append(line)
             at += len(line) + 1
     counts = {kind: len(records) for kind, records in base.records.items()}
-    rest = {"format": FORMAT, "stamp": stamp, "version": base.version, "counts": counts, "size": at, "offsets": offsets}
-    tail = b'",' + _json(rest)[1:]
+    header = {
+        "format": FORMAT, "stamp": stamp, "version": base.version, "counts": counts, "size": at, "offsets": offsets,
+    }  # fmt: skip
+    tail = b'",' + _json(header)[1:]
     return b"\n".join((_CHECK + b"%08x" % crc32(tail) + tail, *lines, b""))
 
 
 def _apart(extras: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """Take the long texts out of what stands beside the records; they are named "index.words"."""
-    rest: dict[str, Any] = {}
-    texts: dict[str, str] = {}
-    for name, value in extras.items():
-        long = {}
-        if isinstance(value, dict):
-            long = {key: text for key, text in value.items() if isinstance(text, str) and len(text) >= LONG}
-            value = {key: other for key, other in value.items() if key not in long}
-        rest[name] = value
-        texts |= {f"{name}.{key}": text for key, text in long.items()}
-    return rest, texts
+    texts = {
+        f"{name}.{key}": text
+        for name, value in extras.items()
+        if isinstance(value, dict)
+        for key, text in value.items()
+        if isinstance(text, str) and len(text) >= LONG
+    }
+    others = {
+        name: {key: part for key, part in value.items() if f"{name}.{key}" not in texts}
+        if isinstance(value, dict)
+        else value
+        for name, value in extras.items()
+    }
+    return others, texts
 
 
 def _json(value: Any) -> bytes:
@@ -102,14 +108,16 @@ class CompiledStore:
 
     def extra(self, name: str) -> Any:
         """Decode what stands beside the records: general, shared_names, concepts and what `derive` makes."""
-        ids = [id for id in self._offsets["text"] if id.startswith(name + ".")]
-        lines = [self._raw("extra", name), *(self._raw("text", id) for id in ids)]
-        whole = [line for line in lines if line is not None]
-        if len(whole) < len(lines):
+        raw = self._raw("extra", name)
+        if raw is None:
             return self._yaml().extra(name)
-        value = json.loads(whole[0])
-        for id, text in zip(ids, whole[1:], strict=True):
-            value[id[len(name) + 1 :]] = text.decode()
+        value = json.loads(raw)
+        for id in self._offsets["text"]:
+            if id.startswith(name + "."):
+                text = self._raw("text", id)
+                if text is None:
+                    return self._yaml().extra(name)
+                value[id[len(name) + 1 :]] = text.decode()
         return value
 
     def place(self, kind: str, id: str) -> tuple[str, int]:  # noqa: ARG002 - the same question as to a YamlStore

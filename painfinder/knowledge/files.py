@@ -22,7 +22,7 @@ YAML_FILES = (
 # Code that derives values which are compiled too; a change of it makes the compiled copy stale like an edit does.
 DERIVING = (
     "understand/text.py", "understand/lexical.py", "understand/circumstances.py", "understand/concepts.py",
-    "understand/flag_rules.py", "understand/texttable.py",
+    "understand/flag_rules.py", "understand/spelling.py", "understand/texttable.py", "knowledge/derive.py",
 )  # fmt: skip
 OVERLAY_LIMIT = 1_000_000  # bytes
 SHIPPED_LIMIT = 3_000_000

@@ -10,6 +10,7 @@ from painfinder.knowledge.build import Record, build
 from painfinder.knowledge.compiled import Store, YamlStore, open_store
 from painfinder.knowledge.fields import SECTION_OF
 from painfinder.model import Approach, Circumstance, Clinic, Condition, Offer, RedFlag, Source, Treatment
+from painfinder.understand.concepts import TABLES
 from painfinder.understand.texttable import TextTable
 
 if TYPE_CHECKING:
@@ -113,8 +114,8 @@ class KnowledgeBase:
 
             return compile_rules(self.concepts, [(id, flag.level, flag.rules) for id, flag in self.red_flags.items()])
         made = self._store.extra("flag_rules")
-        tables = {name: TextTable(made.pop(name)) for name in ("whole", "prefix", "sound")}
-        return {**made, "lexicon": tables}
+        lexicon = {name: TextTable(made[name]) for name in TABLES}
+        return {"lexicon": lexicon, "groups": made["groups"], "rules": made["rules"]}
 
     @property
     def shared_names(self) -> tuple[str, ...]:

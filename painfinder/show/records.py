@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from painfinder import __version__
@@ -30,12 +31,13 @@ from painfinder.model import (
 
 SCHEMA_VERSION = "1.0"
 Record = dict[str, Any]
-ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+_json = _ENCODER.encode
 
 
 def to_bytes(record: Mapping[str, Any]) -> bytes:
     """Write one record as one line of strict JSON in UTF-8."""
-    return ENCODER.encode(record).encode("utf-8") + b"\n"
+    return _json(record).encode("utf-8") + b"\n"
 
 
 def head(kind: str, version: str, overlays: tuple[str, ...]) -> Record:
@@ -69,6 +71,34 @@ def of_line(answer: Answer, *, with_options: bool) -> Record:
     record["ask"] = list(answer.ask)
     record["disclaimer"] = answer.disclaimer
     return record
+
+
+def line_to_bytes(answer: Answer) -> bytes:
+    """Write `of_line`, options left out, straight: a third of the time of the dicts between, for bulk runs.
+
+    A test holds the two together. What a record ends with is the same for thousands of answers, and is kept as written.
+    """
+    if answer.alerts:  # seldom
+        return to_bytes(of_line(answer, with_options=False))
+    matches = ", ".join(map(_match_as_json, answer.matches))
+    told = ", ".join([f'{{"id": {_json(h.id)}, "heard": {_json(h.words)}}}' for h in answer.circumstances])
+    return (
+        f'{{"query": {_json(answer.query)}, "language": "{answer.language}", "level": "none", "withheld": false, '
+        f'"alerts": [], "matches": [{matches}], "circumstances": [{told}], {_end(answer.ask, answer.disclaimer)}'
+    ).encode()
+
+
+def _match_as_json(match: Match) -> str:
+    id, kind, name, confidence, score, because, _ = match
+    return (
+        f'{{"id": {_json(id)}, "kind": "{kind}", "name": {_json(name)}, "confidence": "{confidence}", '
+        f'"score": {round(score, 3)}, "because": [{", ".join(map(_json, because))}]}}'
+    )
+
+
+@lru_cache(1000)
+def _end(ask: tuple[str, ...], disclaimer: str) -> str:
+    return _json({"ask": ask, "disclaimer": disclaimer})[1:] + "\n"
 
 
 def of_understanding(answer: Answer, *, explain: bool = False) -> Record:

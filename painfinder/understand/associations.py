@@ -66,8 +66,9 @@ class Associations:
         if len(data) != self._rows + count * self._width:
             raise ValueError("a table of associations that was cut off")
         self._data = data
-        self._group = len(self.classes)  # the column that holds a word's group; after it how rare it is
-        self._lanes = Lanes(self._width, self._group)
+        self._lanes = Lanes(self._width, len(self.classes))
+        # Bits before what a word's row says of its group, and of how rare it is: the columns after the classes.
+        self._group, self._rare = (8 * place for place in self._lanes.places[len(self.classes) :][:2])
         biases: list[float] = head["biases"]
         self._lowest = min(biases)
         units = [round((bias - self._lowest) / _FINE) for bias in biases]
@@ -136,8 +137,7 @@ class Associations:
             self._known.clear()
         row = self._row(f"w {token}")
         if row:
-            whole, at = self._whole["w"], self._lanes.places
-            group, rare = row >> 8 * at[self._group] & 255, row >> 8 * at[self._group + 1] & 255
+            whole, group, rare = self._whole["w"], row >> self._group & 255, row >> self._rare & 255
             known = whole * self._lanes.one(row), whole, rare * self._rare_scale, group
         else:
             rows = [row for g in grams(token) if (row := self._row(f"g {g}"))]

@@ -19,9 +19,10 @@ OF_THE_PERSON = frozenset((
     "blood-thinner", "pacemaker-or-icd", "pregnant", "under-18", "contrast-allergy", "local-anaesthetic-allergy",
     "steroid-reaction", "metal-or-adhesive-allergy", "avian-protein-allergy",
 ))  # fmt: skip
-# "Pain pacemaker", "marcapasos para el dolor": what people call a stimulator.
-_PAIN_DEVICES = frozenset("pain spine spinal back nerve dolor columna espalda nervio nervios".split())
-_WHAT_FOR = frozenset("for para de del my your the el la mi su los".split())
+_DEVICE = "pacemaker-or-icd"  # "pain pacemaker", "marcapasos para el dolor": what people also call a stimulator
+_OF_PAIN = frozenset("pain spine spinal back nerve dolor columna espalda nervio nervios".split())
+_FOR = frozenset("for para de del".split())
+_MY = frozenset("my your the el la mi su los".split())
 _STEM = 3  # letters under which a word with any ending is kept
 KEPT = 20_000  # words of texts that are kept
 _DENIAL_REACH = 4  # words between a denial and what it denies
@@ -85,7 +86,7 @@ class Ear:
         gone = {
             i
             for id, (start, end) in places.items()
-            if id in OF_THE_PERSON and not _for_pain(texts, end)
+            if id in OF_THE_PERSON and not (id == _DEVICE and _for_pain(cleaned, folded, start, end))
             for i in range(start, end)
         }
         return Told(tuple(heard), [w for i, w in enumerate(folded) if i not in gone] or folded)
@@ -137,7 +138,7 @@ def _same(pattern: str, text: str) -> bool:
 
 def _denied(texts: list[str], at: int) -> bool:
     before = texts[max(0, at - _DENIAL_REACH) : at]
-    if before[-1:] and (before[-1] in _ASKING or (texts[at] == "pacemaker" and before[-1] in _PAIN_DEVICES)):
+    if before and before[-1] in _ASKING:
         return True
     for word in reversed(before):
         if word in _TURNS:
@@ -147,9 +148,18 @@ def _denied(texts: list[str], at: int) -> bool:
     return False
 
 
-def _for_pain(texts: list[str], at: int) -> bool:
-    """Whether a device is for pain by the words after it: then they are about a treatment, and the caution stays."""
-    after = at
-    while after < min(at + 3, len(texts)) and texts[after] in _WHAT_FOR:
-        after += 1
-    return at < after < len(texts) and texts[after] in _PAIN_DEVICES
+def _for_pain(cleaned: str, folded: list[Word], start: int, end: int) -> bool:
+    """Whether a device (words from start to end) may be one for pain: "pain pacemaker", "marcapasos para el dolor".
+
+    Then the words are about a treatment too and stay in what is looked up. The caution is heard all the same.
+    """
+    at = end
+    if at < len(folded) and folded[at].text in _FOR:
+        at += 1
+        while at < len(folded) - 1 and folded[at].text in _MY:
+            at += 1
+        if at < len(folded) and folded[at].text in _OF_PAIN:
+            return cleaned[folded[end - 1].end : folded[at].start].replace(" ", "").isalpha()
+    return (
+        start > 0 and folded[start - 1].text in _OF_PAIN and cleaned[folded[start - 1].end : folded[start].start] == " "
+    )

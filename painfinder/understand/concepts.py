@@ -18,6 +18,7 @@ from painfinder.understand.text import fold
 from painfinder.understand.texttable import TextTable
 
 KEPT = 20_000  # words whose entries are kept
+TABLES = ("whole", "prefix", "sound")  # what `compile_lexicon` makes
 GAP = 3  # words that may stand at a "~"
 _SOUND = str.maketrans({"v": "b", "z": "s", "c": "k", "q": "k", "y": "i", "j": "g"})
 _VOWELS = frozenset("aeiouhwy")
@@ -44,7 +45,7 @@ class Lexicon:
         """Take what `compile_lexicon` made."""
         self._whole, self._prefix, self._sound = (
             table if isinstance(table, TextTable) else TextTable(TextTable.text_of(table))
-            for table in (compiled["whole"], compiled["prefix"], compiled["sound"])
+            for table in map(compiled.__getitem__, TABLES)
         )
         self._kept: dict[str, Starts] = {}  # of words met before: most texts share most words
         self._looked: dict[str, tuple[str, bool]] = {}  # beginnings of words
@@ -74,7 +75,7 @@ class Lexicon:
         return looked
 
     def find(self, words: list[str]) -> list[Hit]:
-        """Find every idea in a list of folded words, in order of place."""
+        """Find every idea in a list of folded words, in order of place; of one place, those of one word first."""
         hits: list[Hit] = []
         known, new = self._kept, tuple.__new__
         for after, word in enumerate(words, 1):

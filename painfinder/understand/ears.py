@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from painfinder.record import NamedTuple
-from painfinder.understand.circumstances import Ear
+from painfinder.understand.circumstances import Ear, Told
+from painfinder.understand.flag_features import Features
+from painfinder.understand.flag_model import Judgement
+from painfinder.understand.lexical import Named
 from painfinder.understand.match import Matcher
+from painfinder.understand.reading import Reading
 from painfinder.understand.safety import Gate
+from painfinder.understand.scoring import Scored
 
 if TYPE_CHECKING:
     from painfinder.knowledge.load import KnowledgeBase
+
+# The records that are made for every text: a bulk run makes their constructors quicker (record.py).
+MADE = (Told, Features, Judgement, Reading, Named, Scored)
 
 
 class Ears(NamedTuple):

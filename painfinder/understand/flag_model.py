@@ -26,7 +26,10 @@ RULE_WEIGHT = 0.3  # how much a rule that fired counts beside the other blocks
 
 
 class Judgement(NamedTuple):
-    """How a run of words sounds: `danger` above 0 speaks; then `shares` are the flags' parts, adding up to 1."""
+    """How a run of words sounds: `danger` above 0 speaks; then `shares` are the flags' parts, adding up to 1.
+
+    Where it is at most -DOUBT, so that not even a rule speaks, it may be more than the exact sum: a bound is cheaper.
+    """
 
     danger: float
     shares: dict[str, float]
@@ -42,7 +45,7 @@ class FlagModel:
         self._scales = [scale / WHOLE for scale in table.scales]
         self._stretch = float(str(table.meta["stretch"]))
         self._room = log(len(self.flags))  # the logarithm of a sum is at most so much above its largest part
-        if words.classes[:-1] != list(self.flags):
+        if words.classes[:-1] != list(self.flags) or self._stretch < 0:
             raise ValueError("the two tables of red flags do not belong together")
         # Sums met before, as `lanes` keeps them: most texts share most words and ideas.
         self._words: dict[str, tuple[int, int, int]] = {}
@@ -51,17 +54,17 @@ class FlagModel:
 
     def judge(self, found: Features, words: Sequence[str]) -> Judgement:
         """Judge a run of words by its features and by the words themselves."""
-        *scores, none, danger = self._scores(found)
-        of_ideas = (max(scores) + self._room - none + danger) / 2  # at most: most texts need no exact sum
+        *scores, none_of_ideas, alarm = self._scores(found)
+        of_ideas = (max(scores) + self._room - none_of_ideas + alarm) / 2  # at most: most texts need no exact sum
         if of_ideas >= HOPELESS:
-            of_ideas = (log_sum(scores) - none + danger) / 2
+            of_ideas = (log_sum(scores) - none_of_ideas + alarm) / 2
         if of_ideas < HOPELESS:  # nothing that words mean could lift it over the bar
             return Judgement(of_ideas / 2, {})
         sums, each, _ = self.words.sums(words)
-        *meant, none = [value / each for value in sums]
-        danger = (of_ideas + self._stretch * (max(meant) + self._room - none)) / 2  # again, at most
+        *meant, none_of_words = [value / each for value in sums]
+        danger = (of_ideas + self._stretch * (max(meant) + self._room - none_of_words)) / 2  # again, at most
         if danger > -DOUBT:
-            danger = (of_ideas + self._stretch * (log_sum(meant) - none)) / 2
+            danger = (of_ideas + self._stretch * (log_sum(meant) - none_of_words)) / 2
         if danger <= 0:
             return Judgement(danger, {})
         both = zip(self.flags, shares(scores), shares(meant), strict=True)

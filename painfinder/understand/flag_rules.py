@@ -76,7 +76,8 @@ class Rules:
         hits = self.lexicon.find(list(words))
         ideas: list[Hit] = []
         said: set[int] = set()
-        groups_of, denials = self.groups_of, False
+        groups_of = self.groups_of
+        denials = False
         for hit in hits:
             idea = hit[2]
             if idea[0] != "#":
@@ -85,9 +86,9 @@ class Rules:
             if idea in groups_of:
                 said.update(groups_of[idea])
         no = denied(words, hits, begins) if denials else [False] * len(words)
-        places = [p for group in said & self._beginning.keys() for p in self._beginning[group]]
-        places = [p for p in places if said.issuperset(self.rules[p].groups)]
-        return ideas, no, self._fired(sorted(places), words, begins, hits, no) if places else []
+        begun = [place for group in said & self._beginning.keys() for place in self._beginning[group]]
+        places = sorted([place for place in begun if said.issuperset(self.rules[place].groups)])
+        return ideas, no, self._fired(places, words, begins, hits, no) if places else []
 
     def _fired(
         self, places: Iterable[int], words: Sequence[str], begins: frozenset[int], hits: list[Hit], no: list[bool]
@@ -148,14 +149,14 @@ def _spans(groups: list[list[Hit]], within: int) -> list[tuple[int, int]]:
         start, end = first.start, first.end
         taken = [(first.start, first.end)]
         for group in groups[1:]:
-            choice, cost = None, 10_000
+            choice, cost = None, (10_000, 0)
             for hit in group:
                 if any(hit.start < e and s < hit.end for s, e in taken):
                     continue
-                grown = max(end, hit.end) - min(start, hit.start)
+                grown = max(end, hit.end) - min(start, hit.start), hit.end - hit.start  # of equals, fewer words
                 if grown < cost:
                     choice, cost = hit, grown
-            if choice is None or cost > within:
+            if choice is None or cost[0] > within:
                 break
             taken.append((choice.start, choice.end))
             start, end = min(start, choice.start), max(end, choice.end)

@@ -33,7 +33,12 @@ class Lanes:
         self._numbers = struct.Struct(f"<{columns}I").unpack_from
 
     def row(self, columns: Sequence[int]) -> bytes:
-        """Return a row of these columns; the bytes that are left are 128, the zero of both tables."""
+        """Return a row of these columns; the bytes that are left are 128, the zero of both tables.
+
+        Raises ValueError when there are more columns than bytes.
+        """
+        if len(columns) > len(self.places):
+            raise ValueError("more columns than a row has bytes")
         row = bytearray([128]) * len(self.places)
         for place, value in zip(self.places, columns, strict=False):
             row[place] = value
@@ -67,7 +72,7 @@ class Lanes:
         )
 
     def of_numbers(self, numbers: Sequence[int]) -> int:
-        """Return numbers below 2**16, one a class, as a sum."""
+        """Return numbers below 2**32, one a class, as a sum."""
         return sum([number << 32 * column for column, number in enumerate(numbers)])
 
     def unpack(self, spread: int) -> tuple[int, ...]:

@@ -21,12 +21,18 @@ from painfinder.understand.texttable import TextTable
 
 LONGEST_NAME = 8  # words
 KEPT = 20_000  # words of texts that are kept
-# Small words, and a word in more phrases than this, say little; looking at all of them would make a large base slow.
+# A word in more phrases than this says little, and looking at all of them would make a large base slow.
 TOO_COMMON = 100
 
-_by_weight = itemgetter(0)
+_SMALL = 1e6  # what puts the small words after all others
+_by_rank, _by_weight = itemgetter(0), itemgetter(1)
 _NAMES = ("name", "name_es", "also_called", "also_called_es", "brands")
 _SAYINGS = ("sayings", "sayings_es")
+
+
+# A word's rank (rarest lowest; small words, which bring no text near to a phrase by themselves, above 0), its weight,
+# the phrases that it stands in.
+Known = tuple[float, float, frozenset[int]]
 
 
 class Named(NamedTuple):
@@ -105,19 +111,19 @@ class Lexicon:
         self._ids = {entry[0].replace("-", " "): place for place, entry in enumerate(self.entries)}
         self.words = TextTable(index["words"])
         self.sounds = TextTable(index["sounds"])
-        self._index = index
+        self._owners_text, self._norms_text = index["owners"], index["inverse_norms"]
         self._phrases: int = index["phrases"]
         self._rarest = _weight(1, self._phrases)
-        self._words: dict[str, tuple[float, tuple[int, ...]]] = {}
+        self._words: dict[str, Known] = {}
         self._looked: dict[str, tuple[list[int], bool]] = {}
 
     @cached_property
     def _owners(self) -> list[int]:
-        return list(map(int, self._index["owners"].split()))
+        return list(map(int, self._owners_text.split()))
 
     @cached_property
     def _inverse_norms(self) -> list[float]:
-        return list(map(float, self._index["inverse_norms"].split()))
+        return list(map(float, self._norms_text.split()))
 
     def with_id(self, text: str) -> list[int]:
         """Return the entry whose id a whole text is ("mild", which as a word inside a text says something else)."""
@@ -160,16 +166,17 @@ class Lexicon:
     def near(self, words: Sequence[str]) -> dict[int, float]:
         """Return how near the nearest name or saying of an entry is to a text, for every entry that is at all near.
 
-        Nearness is the cosine of rare words, from 0 to 1.
+        Nearness is the cosine of words by their weights, from 0 to 1, words that are TOO_COMMON left out. A phrase must
+        share more than small words.
         """
         shared: dict[int, float] = {}
         kept = self._words
         weights = [kept.get(w) or self._known(w) for w in dict.fromkeys(words)]
-        weights.sort(key=_by_weight, reverse=True)
+        weights.sort(key=_by_rank)
         length = left = sum(map(_by_weight, weights))
         least = (0.04 * length * self._rarest) ** 0.5  # a phrase that shares less cannot be near
-        for weight, places in weights:
-            if left < least:  # too little is left for a phrase that shares none of the rarer words
+        for rank, weight, places in weights:
+            if rank > 0 or left < least:  # too little is left for a phrase that shares none of the rarer words
                 for phrase in shared.keys() & places:
                     shared[phrase] += weight
             elif shared:
@@ -190,13 +197,13 @@ class Lexicon:
         whole = length**-0.5 if length else 0.0
         return {owner: nearness * whole for owner, nearness in best.items()}
 
-    def _known(self, word: str) -> tuple[float, tuple[int, ...]]:
-        """Return a word's weight, and the phrases that it makes a text near to; kept, as texts share words."""
+    def _known(self, word: str) -> Known:
+        """Return what `near` needs of a word; kept, as texts share words."""
         if len(self._words) >= KEPT:
             self._words.clear()
-        places = tuple(map(int, self.words.get(word, "").split()))
+        places = frozenset(map(int, self.words.get(word, "").split()))
         weight = _weight(len(places), self._phrases) if places else self._rarest
-        if word in EMPTY or len(places) > TOO_COMMON:
-            places = ()
-        known = self._words[word] = weight, places
+        if len(places) > TOO_COMMON:
+            places = frozenset()
+        known = self._words[word] = _SMALL * (word in EMPTY) - weight, weight, places
         return known

@@ -11,34 +11,26 @@ The trained "none of ours" class competes with all of them: a text that it wins 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from math import exp, log
-from operator import itemgetter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from painfinder.model import Match
-from painfinder.record import NamedTuple
 from painfinder.understand import codes as icd
 from painfinder.understand import reasons, regions
 from painfinder.understand.acceptance import needed
-from painfinder.understand.associations import Associations, Sums
+from painfinder.understand.associations import Associations
 from painfinder.understand.features import one_by_one
-from painfinder.understand.lexical import Lexicon, Named
+from painfinder.understand.lexical import Lexicon
 from painfinder.understand.reading import Reader, Reading
+from painfinder.understand.scoring import Scorer
 from painfinder.understand.text import Word
 
 if TYPE_CHECKING:
     from painfinder.knowledge.load import KnowledgeBase
 
 # Set on authors left out (training/measure_match.py).
-SHARPNESS = 1.3  # multiplies what the trained model says
-NEARNESS = 4.0  # what nearness to a name or saying adds to an entry's score
-NAME_INSIDE = 2.0  # what a whole name inside the text adds
 STRONG = 0.985  # probability from which one entry is called strong: 97 to 99 % right on authors left out
 POSSIBLE = 0.01  # less likely entries are not shown
-HOPELESS = 12.0  # log-odds against the likeliest entry from which one is left out: six in a million
-UNTRAINED = -1.0  # score of an entry that training never saw (an overlay's), before names and nearness
-
 
 # What may be left when all that was named is denied: "it's not carpal tunnel, they said" means none of ours.
 _DENYING = one_by_one("no not dont doesnt didnt isnt arent wasnt without never ni sin nunca they said says he she")
@@ -48,17 +40,6 @@ LONG = 25  # words from which a text is not taken apart: it would cost too much 
 MOST_PARTS = 4  # longer texts describe one thing in many clauses
 SECOND = 2  # parts of a text that come right after what the whole of it means
 CLEAR_PART = 0.7  # probability from which a part of a text counts as a problem of its own
-_CLEAR_ODDS = log(CLEAR_PART / (1 - CLEAR_PART))
-
-
-class Scored(NamedTuple):
-    """Scores by entry (places in the index), and what gave them; entries that nothing speaks for are not in them."""
-
-    chance: dict[int, float]  # probability by entry, of those that are not hopeless
-    odds: float  # log-odds that it is ours at all
-    near: dict[int, float]  # how near the nearest name or saying is, by entry
-    named: list[Named]
-    sums: Sums  # what the trained model adds up for each class
 
 
 class Matcher:
@@ -70,14 +51,7 @@ class Matcher:
         self.table = table
         self.codes = codes
         self._place = {self.key_of(i): i for i in range(len(self.lexicon.entries))}
-        keys = [key for key in self._place if key in table.place]
-        self._trained = [self._place[key] for key in keys]  # the places of the entries that training saw
-        self._column = {place: i for i, place in enumerate(self._trained)}
-        columns = [table.place[key] for key in keys]
-        # Their scores out of all classes'. itemgetter wants two of them; a base of new entries alone has none.
-        self._of_entries: Callable[[Sequence[int]], Sequence[int]] = (
-            itemgetter(*columns) if len(columns) > 1 else lambda values: [values[c] for c in columns]
-        )
+        self.scorer = Scorer(self.lexicon, table, self._place)
         self.reader = Reader(self.lexicon, table)
 
     @classmethod
@@ -114,7 +88,7 @@ class Matcher:
         said = reading.words
         if reading.denied:
             said = ["" if i in reading.denied else word for i, word in enumerate(said)]
-        scored = self.score(reading.kept, said)
+        scored = self.scorer.score(reading.kept, said)
         if not whole and scored.odds < needed(reading.words):
             return ()
         beside = {} if whole else self._beside(cleaned, reading)
@@ -132,66 +106,8 @@ class Matcher:
             sure = "exact" if exact else "strong" if chance >= STRONG or place in whole else "possible"
             because = reasons.reasons(self, place, cleaned, reading, scored.named, language)
             score = max(chance, 0.99) if exact else chance
-            out.append(self._found(place, sure, score, because, self._parts(place, scored), language))
+            out.append(self._found(place, sure, score, because, self.scorer.parts(place, scored), language))
         return tuple(out)
-
-    def score(self, kept: Sequence[str], said: Sequence[str]) -> Scored:
-        """Give every entry a probability from all that is known of the words.
-
-        kept: the words that count (`Reading.kept`). said: all words in their order, "" for denied ones.
-        """
-        sums = self.table.sums(kept)
-        near = self.lexicon.near(kept)
-        named = self.lexicon.named(said)
-        places, scores, each = self._added(sums, near, named)
-        none = sums[0][-1]
-        best = max(scores, default=none - int(HOPELESS * each))
-        top = max(best, none)
-        floor = best - int(HOPELESS * each)
-        powers = {place: exp((s - top) / each) for place, s in zip(places, scores) if s > floor}  # noqa: B905 - as long
-        ours = sum(powers.values())
-        share = 1 / (ours + exp((none - top) / each))
-        chance = {place: power * share for place, power in powers.items()}
-        odds = log(ours) + (top - none) / each if ours else (best - none) / each
-        return Scored(chance, odds, near, named, sums)
-
-    def _added(
-        self, sums: Sums, near: Mapping[int, float], named: Sequence[Named]
-    ) -> tuple[list[int], list[int], float]:
-        """Return the entries that anything speaks for, what it adds up to for each, and how much of that is 1."""
-        values, each, zero = sums
-        each /= SHARPNESS
-        scores = list(self._of_entries(values))
-        # Only what names and nearness add is looked at entry by entry: this runs for every line of a bulk run.
-        places, column = self._trained, self._column
-        untrained: dict[int, float] = {}
-        much = NEARNESS * each
-        for place, nearness in near.items():
-            if place in column:
-                scores[column[place]] += int(nearness * much)
-            else:
-                untrained[place] = UNTRAINED + NEARNESS * nearness
-        for name in named:
-            for place in name.entries:
-                if place in column:
-                    scores[column[place]] += int(NAME_INSIDE / len(name.entries) * each)
-                else:
-                    untrained[place] = untrained.get(place, UNTRAINED) + NAME_INSIDE / len(name.entries)
-        if untrained:
-            places = [*places, *untrained]
-            scores += [int(zero + score * each) for score in untrained.values()]
-        return places, scores, each
-
-    def _parts(self, place: int, scored: Scored) -> dict[str, float]:
-        """Return what each strategy made of an entry, from 0 to 1: for `--explain`."""
-        column = self.table.place.get(self.key_of(place))
-        values, each, _ = scored.sums
-        odds = (values[column] - values[-1]) / each if column is not None else UNTRAINED
-        return {
-            "sayings": 1 / (1 + exp(min(-odds, 500.0))),  # by the trained model alone, against "none of ours"
-            "nearest": scored.near.get(place, 0.0),
-            "name": float(any(place in n.entries for n in scored.named)),
-        }
 
     def _beside(self, cleaned: str, reading: Reading) -> dict[int, float]:
         """Return what the parts of a text surely mean by themselves ("X and Y", "Y for X"), with the probability."""
@@ -212,13 +128,9 @@ class Matcher:
             return {}
         found: dict[int, float] = {}
         for part in parts:
-            sums = self.table.sums(part)
-            places, scores, each = self._added(sums, {}, self.lexicon.named(part))
-            none, best = sums[0][-1], max(scores, default=0)
-            if best - none > _CLEAR_ODDS * each:  # else "none of ours" alone keeps it from being clear
-                chance = 1 / (sum([exp((s - best) / each) for s in scores]) + exp((none - best) / each))
-                if chance >= CLEAR_PART:
-                    found.setdefault(places[scores.index(best)], chance)
+            clear = self.scorer.clear(part, CLEAR_PART)
+            if clear:
+                found.setdefault(*clear)
         return found
 
     def _found(

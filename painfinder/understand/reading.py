@@ -115,18 +115,20 @@ class Reader:
     def _joined(self, words: Sequence[str], real: Sequence[bool], i: int) -> tuple[str, int]:
         """Return the word that two or three words from place `i` were meant to be, and how many they are; or "", 1.
 
-        real: whether each word is a word of the language.
+        Real words came apart from nothing where they go together, or have four letters and more. real: whether each
+        word is a word of the language.
         """
-        if i + 1 == len(words) or (False not in real[i : i + 3] and self.table.knows_pair(words[i], words[i + 1])):
+        if i + 1 == len(words):
+            return "", 1
+        pair = self.table.knows_pair(words[i], words[i + 1])
+        if pair and False not in real[i : i + 3]:
             return "", 1
         for size in (3, 2):
             part = words[i : i + size]
             whole = "".join(part)
             if len(part) < size or not SHORTEST_JOINED <= len(whole) <= LONGEST_JOINED or not whole.isalpha():
                 continue
-            if False not in real[i : i + size] and (
-                min(map(len, part)) >= 4 or self.table.knows_pair(part[0], part[1])
-            ):
+            if False not in real[i : i + size] and (pair or min(map(len, part)) >= 4):
                 continue
             found = self.speller.joined(part)
             if found and " ".join(part) not in self.lexicon.names:
