@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 
 from painfinder.errors import Refused
@@ -29,6 +30,8 @@ class Rate(NamedTuple):
 
 def read(path: str) -> list[Row]:
     """Read a labelled set (tab-separated, a header, no quoting). Raises Refused when it is not one."""
+    if not os.path.isfile(path):  # a pipe or a device would be read for ever
+        raise Refused("the set to measure is not there or is not a file")
     try:
         with open(path, encoding="utf-8-sig") as f:
             lines = [line.rstrip("\r\n").split("\t") for line in f if line.strip()]

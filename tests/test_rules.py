@@ -106,6 +106,14 @@ def test_a_rule_sees_the_fault_and_says_how_to_mend_it(rule: rules.Rule) -> None
     assert all(p.fix and p.file.endswith(".yaml") for p in found)
 
 
+def test_a_beginning_that_is_too_short_to_be_heard_is_told() -> None:
+    base = read()
+    records: dict[str, Any] = {k: dict(v) for k, v in copy.deepcopy(dict(base.records)).items()}
+    records["circumstance"]["pregnant"]["heard_as"] = ["zeb*", "ze*", "ze bra*"]
+    found = list(rules.cautions_are_clear(KnowledgeBase(YamlStore(base._replace(records=records)))))
+    assert ["'ze*' is too short to be heard" in str(p) for p in found] == [True]
+
+
 CAREFUL = (
     "Do not stop your blood thinner on your own.",
     "Never skip a dose of insulin.",

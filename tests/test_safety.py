@@ -175,3 +175,26 @@ def test_the_work_for_the_longest_text_is_bounded() -> None:
     assert len(runs) < 60
     assert runs[0] == (0, 400)
     assert all(0 <= start < end <= 400 for start, end in runs)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "q",
+        "he",
+        "she is",
+        "que",
+        "y la",
+        "i have a",
+        "my mom",
+        "tengo un",
+        "im 71",
+        "3",
+        "no",
+        "yes please",
+        "cara",
+        "quick",
+    ],
+)
+def test_what_is_only_begun_alarms_nobody(said: str) -> None:
+    assert level(said) == 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ from painfinder.show import records
 from painfinder.understand.ears import MADE, ears_of
 from painfinder.understand.text import LIMIT
 
-LONGEST = LIMIT * 4 + 2  # bytes of a line that can still be a text within the limit
+LONGEST = 3 + LIMIT * 4 + 2  # bytes of a line that can still be a text within the limit, after a byte order mark
 KEPT = 8 << 20  # bytes of answers that stay at hand: callers say the same short things again and again
 EACH = 200  # bytes that keeping one costs besides
 
@@ -114,6 +115,8 @@ def lines(file: str | None) -> Iterator[str | Refused]:
     stream = _opened(file)
     if stream is None:
         return
+    if _answers_go_to(stream):
+        raise Refused("the answers would be written into the file that is read, without end")
     first = True
     while chunk := stream.readline(LONGEST):
         if len(chunk) == LONGEST and not chunk.endswith(b"\n"):
@@ -121,12 +124,21 @@ def lines(file: str | None) -> Iterator[str | Refused]:
             while (rest := stream.readline(65536)) and not rest.endswith(b"\n"):
                 length += len(rest)
             yield Refused(
-                f"the line has more than {max(length, LONGEST) // 4:,} characters; at most {LIMIT:,} can be read"
+                f"the line has more than {max(length, LONGEST) // 4:,} characters; at most {LIMIT:,} can be read: "
+                "say it in fewer words; emergency? call 911"
             )
         else:
             line = chunk.decode("utf-8", "replace").rstrip("\r\n").replace("\0", " ")
             yield line.removeprefix("\ufeff") if first else line
         first = False
+
+
+def _answers_go_to(stream: BinaryIO) -> bool:
+    try:
+        both = os.fstat(stream.fileno()), os.fstat(sys.stdout.fileno())
+    except (OSError, AttributeError):  # no stdout, or one that is no file
+        return False
+    return stat.S_ISREG(both[0].st_mode) and os.path.samestat(*both)
 
 
 def _opened(file: str | None) -> BinaryIO | None:

@@ -108,14 +108,20 @@ class KnowledgeBase:
 
     @property
     def flag_rules(self) -> Any:
-        """The rules of all red flags, made by `understand.flag_rules.compile_rules`; decoded at every call."""
-        if self._changes is not None and self._changes.touches("red-flag"):
-            from painfinder.understand.flag_rules import compile_rules
-
-            return compile_rules(self.concepts, [(id, flag.level, flag.rules) for id, flag in self.red_flags.items()])
+        """The rules of painfinder's own red flags, made by `understand.flag_rules.compile_rules`."""
         made = self._store.extra("flag_rules")
         lexicon = {name: TextTable(made[name]) for name in TABLES}
         return {"lexicon": lexicon, "groups": made["groups"], "rules": made["rules"]}
+
+    @property
+    def added_flag_rules(self) -> Any:
+        """The rules of the red flags that overlays added, or None; apart, so that they change nothing of the others."""
+        if self._changes is None or not self._changes.touches("red-flag"):
+            return None
+        from painfinder.understand.flag_rules import compile_rules
+
+        added = [flag for id, flag in self.red_flags.items() if not self.shipped("red-flag", id)]
+        return compile_rules(self.concepts, [(flag.id, flag.level, flag.rules) for flag in added])
 
     @property
     def shared_names(self) -> tuple[str, ...]:

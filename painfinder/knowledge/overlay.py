@@ -118,7 +118,8 @@ class _Overlay:
                     continue
                 if kind == "red-flag" and record.keys() >= {"level", "say", "say_es", "rules"}:
                     says = {field: record[field] for field in ("say", "say_es")}
-                    for _, fault, fix in faults(record["level"], says, record["rules"], self.store.extra("concepts")):
+                    concepts = self.store.extra("concepts")
+                    for _, fault, fix in faults(record["level"], says, record["rules"], concepts, trained=False):
                         self.parser.note(place, f"{id}: {fault}", fix)
                 self.changes.change(kind, id, record)
                 self.origin(kind, id, "", place)

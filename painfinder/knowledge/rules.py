@@ -19,6 +19,7 @@ from painfinder.knowledge.parse import did_you_mean
 from painfinder.knowledge.passages import problem
 from painfinder.knowledge.rules_of_words import WORDS, clinic_text
 from painfinder.model import ACTIONS, REVIEWED_KINDS, Fact, Facts
+from painfinder.understand.circumstances import STEM
 from painfinder.understand.text import normalise
 
 __all__ = ["RULES", "STRUCTURE", "clinic_text", "content_score"]
@@ -164,7 +165,8 @@ def red_flags_are_complete(kb: KnowledgeBase) -> Iterator[Problem]:
     """Every red flag sends to the right number in both languages, says why, and has sentences that test it."""
     concepts = kb.concepts
     for id, flag in kb.red_flags.items():
-        for field, fault, fix in faults(flag.level, {"say": flag.say, "say_es": flag.say_es}, flag.rules, concepts):
+        says, trained = {"say": flag.say, "say_es": flag.say_es}, kb.shipped("red-flag", id)
+        for field, fault, fix in faults(flag.level, says, flag.rules, concepts, trained=trained):
             yield problem(kb, "red-flag", id, field, fault, fix)
         for field in ("must_fire", "must_fire_es", "must_not_fire") if kb.shipped("red-flag", id) else ():
             if len(getattr(flag, field)) < SENTENCES_EACH:
@@ -177,6 +179,10 @@ def cautions_are_clear(kb: KnowledgeBase) -> Iterator[Problem]:
     for id, circumstance in kb.circumstances.items():
         if not circumstance.question_es:
             yield problem(kb, "circumstance", id, "question_es", "no Spanish question", "add it")
+        for phrase in circumstance.heard_as:
+            if phrase.endswith("*") and " " not in phrase and len(phrase) <= STEM:
+                fix = f"write at least {STEM} letters before the star"
+                yield problem(kb, "circumstance", id, "heard_as", f"'{phrase}' is too short to be heard", fix)
         for treatment, caution in circumstance.cautions.items():
             if caution.action not in ACTIONS or not caution.note:
                 fix = f"action is one of {', '.join(ACTIONS)}; note is a sentence"

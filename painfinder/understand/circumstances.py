@@ -23,7 +23,7 @@ _DEVICE = "pacemaker-or-icd"  # "pain pacemaker", "marcapasos para el dolor": wh
 _OF_PAIN = frozenset("pain spine spinal back nerve dolor columna espalda nervio nervios".split())
 _FOR = frozenset("for para de del".split())
 _MY = frozenset("my your the el la mi su los".split())
-_STEM = 3  # letters under which a word with any ending is kept
+STEM = 3  # letters under which a word with any ending is kept
 KEPT = 20_000  # words of texts that are kept
 _DENIAL_REACH = 4  # words between a denial and what it denies
 _TURNS = frozenset("but pero although aunque".split())  # a denial ends here
@@ -49,7 +49,7 @@ def phrases(circumstances: Iterable[Circumstance]) -> dict[str, str]:
             if not key:
                 continue
             if phrase.endswith("*"):
-                place = " ".join(key[:2]) if len(key) > 2 else key[0] if len(key) == 2 else key[0][:_STEM] + "*"
+                place = " ".join(key[:2]) if len(key) > 2 else key[0] if len(key) == 2 else key[0][:STEM] + "*"
                 key = (*key[:-1], key[-1] + "*")
             else:
                 place = " ".join(key[:2])
@@ -118,7 +118,7 @@ class Ear:
                 own = _entries(line)
             else:
                 longer[key[len(text) + 1 :]] = _entries(line)
-        stem = text[:_STEM]
+        stem = text[:STEM]
         stems = self._stems.get(stem)
         if stems is None:
             stems = self._stems[stem] = _entries(self._index.get(stem + "*"))

@@ -10,7 +10,9 @@ and only skeletons of at least three consonants, within one edit of the right sp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple  # not record.py's: hits are many, and this one makes them faster
 
 from painfinder.understand.spelling import typos
@@ -22,6 +24,7 @@ TABLES = ("whole", "prefix", "sound")  # what `compile_lexicon` makes
 GAP = 3  # words that may stand at a "~"
 _SOUND = str.maketrans({"v": "b", "z": "s", "c": "k", "q": "k", "y": "i", "j": "g"})
 _VOWELS = frozenset("aeiouhwy")
+_PART = re.compile(r"[a-z0-9]+(\.[0-9]+)?\*?|[a-z0-9]+\.\*")  # a word, or what it begins with ("101.*")
 
 
 Entries = list[tuple[str, list[str]]]  # an idea, and the later words of its phrase
@@ -156,15 +159,16 @@ def compile_lexicon(ideas: Mapping[str, str | Iterable[str]]) -> dict[str, dict[
 
     whole and prefix: first word (without its star) to entries with ";" between, each an idea and the rest of a phrase:
     one string a word, since thousands of small lists would take JSON five times as long. sound: skeleton to the words
-    that have it. Raises ValueError for a phrase that could never be found ("~" at an end).
+    that have it. Raises ValueError for a phrase that could never be found ("~" at an end, "w/o", "a*").
     """
     whole: dict[str, list[str]] = {}
     prefix: dict[str, list[str]] = {}
     for idea, phrases in ideas.items():
         for phrase in dict.fromkeys(phrases.split(",") if isinstance(phrases, str) else phrases):
             first, *rest = parts = fold(phrase).split() or [""]
-            if not first or "~" in (first, parts[-1]):
-                raise ValueError(f"{idea}: {phrase!r} is no phrase")
+            if not _can_be_heard(parts):
+                where = "" if idea.startswith("#") else f"{idea}: "  # a rule's own words have a number for a name
+                raise ValueError(f"{where}{phrase.strip()!r} can never be heard")
             table = prefix if first.endswith("*") else whole
             entries = table.setdefault(first.rstrip("*"), [])
             entry = " ".join([idea, *rest])
@@ -179,3 +183,11 @@ def compile_lexicon(ideas: Mapping[str, str | Iterable[str]]) -> dict[str, dict[
         "prefix": {w: ";".join(e) for w, e in prefix.items()},
         "sound": {k: " ".join(w) for k, w in sound.items()},
     }
+
+
+def _can_be_heard(parts: list[str]) -> bool:
+    """Whether a phrase is made as `text.words` makes words of a text, and of gaps between them."""
+    words = [part for part in parts if part != "~"]
+    gaps = "~" in (parts[0], parts[-1]) or ("~", "~") in pairwise(parts)
+    start = parts[0].rstrip("*")  # of one letter nobody looks for more
+    return not gaps and all(map(_PART.fullmatch, words)) and (parts[0] == start or len(start) >= 2)

@@ -189,7 +189,9 @@ def compile_rules(ideas: Mapping[str, str], flags: Flags) -> dict[str, Any]:
                 if name not in ideas:
                     raise ValueError(f"{flag}: there is no idea {name}")
                 groups.setdefault(name, []).append(n)
-            elif name:
+            elif not name or "," in name:
+                raise ValueError(f"{flag}: {text[:60]!r} has an empty place or a comma; write | between phrases")
+            else:
                 own.append(name)
         if own:
             phrases[f"#{n}"] = ", ".join(own)

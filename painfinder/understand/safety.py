@@ -20,11 +20,13 @@ from painfinder.model import LEVELS, Alert, Level, RedFlag
 from painfinder.record import NamedTuple
 from painfinder.understand.associations import Associations
 from painfinder.understand.clauses import starts
+from painfinder.understand.features import one_by_one
 from painfinder.understand.flag_features import features
 from painfinder.understand.flag_model import FlagModel
 from painfinder.understand.flag_rules import Fired, Rules
 from painfinder.understand.flag_runs import DOUBT, runs_of, slice_of
 from painfinder.understand.linear import Table
+from painfinder.understand.regions import EMPTY
 from painfinder.understand.text import Word
 
 if TYPE_CHECKING:
@@ -34,6 +36,12 @@ SHOWN = 3  # alerts
 SURE = 0.5  # share of the likeliest flag from which its own sentence is said
 HIGHER = 0.35  # share of a higher level from which an unsure alert takes it
 QUOTE = 8  # words quoted where only the model heard
+# A text of these words and of single letters says nothing yet, whatever the model makes of them: it learnt "he" from
+# people who are beaten. On a live screen every text begins so.
+_NOTHING_YET = EMPTY | one_by_one(
+    "he she they we you him them us who hes shes theyre were ella ellas ellos nosotros usted ustedes yo tu que si pero "
+    "and but or if then than because about ok okay yes no not hi thanks thank bye gracias adios bueno buenos buenas es"
+)
 
 
 class Sign(NamedTuple):
@@ -51,11 +59,18 @@ class Gate:
     """The safety gate of one knowledge base; made once, only fills caches afterwards."""
 
     def __init__(
-        self, rules: Rules, flags: Mapping[str, RedFlag], general: Mapping[str, object], model: FlagModel | None
+        self,
+        rules: Rules,
+        flags: Mapping[str, RedFlag],
+        general: Mapping[str, object],
+        model: FlagModel | None,
+        added: Rules | None = None,
     ) -> None:
-        """Take compiled rules, the red flags they belong to, the general sentences by level, and the trained model."""
-        self._rules, self._flags, self._general, self._model = rules, flags, general, model
-        self._known = frozenset(model.flags) if model else frozenset()  # an overlay's flags speak by their rules alone
+        """Take compiled rules, the red flags they belong to, the general sentences by level, and the trained model.
+
+        added: the rules of an overlay's own flags; they speak by themselves and change nothing of what else is heard.
+        """
+        self._rules, self._flags, self._general, self._model, self._added = rules, flags, general, model, added
 
     @classmethod
     def of(cls, kb: KnowledgeBase) -> Gate:
@@ -63,7 +78,8 @@ class Gate:
         from painfinder.knowledge.files import data_map
 
         model = FlagModel(Table(data_map("red_flags.bin")), Associations(data_map("red_flag_words.bin")))
-        return cls(Rules(kb.flag_rules), kb.red_flags, kb.general, model)
+        added = kb.added_flag_rules
+        return cls(Rules(kb.flag_rules), kb.red_flags, kb.general, model, Rules(added) if added else None)
 
     def listen(self, cleaned: str, folded: list[Word], language: str) -> tuple[Alert, ...]:
         """Return the alerts of a text: highest level first, at most three, a crisis never left out.
@@ -76,7 +92,7 @@ class Gate:
     def _hear(self, words: list[str], begins: frozenset[int]) -> list[Sign]:
         ideas, no, fired = self._rules.hear(words, begins)
         heard, loudest = [], 0.0 if self._model is None else -100.0
-        if self._model is not None:
+        if self._model is not None and (fired or not all(len(w) == 1 or w in _NOTHING_YET for w in words)):
             for start, end in runs_of(len(words), fired, begins):
                 danger, shares = self._model.judge(
                     features(*slice_of(words, ideas, no, fired, start, end)), words[start:end]
@@ -84,10 +100,10 @@ class Gate:
                 loudest = max(loudest, danger)
                 if danger > 0:
                     heard.append(self._from_model(words, start, end, danger, shares, fired))
-        for f in fired:
-            if f.always or (f.alone and (loudest > -DOUBT or f.flag not in self._known)):
-                heard.append(Sign(f.flag, _level(f.level), f.start, f.end, True, 10.0))
-        return heard
+        sure = [f for f in fired if f.always or (f.alone and loudest > -DOUBT)]
+        if self._added is not None:
+            sure += [f for f in self._added.hear(words, begins)[2] if f.alone]
+        return heard + [Sign(f.flag, _level(f.level), f.start, f.end, True, 10.0) for f in sure]
 
     def _from_model(
         self, words: list[str], start: int, end: int, danger: float, shares: dict[str, float], fired: Iterable[Fired]
