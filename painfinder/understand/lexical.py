@@ -177,7 +177,7 @@ class Lexicon:
         least = (0.04 * length * self._rarest) ** 0.5  # a phrase that shares less cannot be near
         for rank, weight, places in weights:
             if rank > 0 or left < least:  # too little is left for a phrase that shares none of the rarer words
-                for phrase in shared.keys() & places:
+                for phrase in places.intersection(shared):
                     shared[phrase] += weight
             elif shared:
                 for phrase in places:

@@ -38,7 +38,7 @@ HIGHER = 0.35  # share of a higher level from which an unsure alert takes it
 QUOTE = 8  # words quoted where only the model heard
 # A text of these words and of single letters says nothing yet, whatever the model makes of them: it learnt "he" from
 # people who are beaten. On a live screen every text begins so.
-_NOTHING_YET = EMPTY | one_by_one(
+_NOTHING_YET = EMPTY.union("abcdefghijklmnopqrstuvwxyz0123456789") | one_by_one(
     "he she they we you him them us who hes shes theyre were ella ellas ellos nosotros usted ustedes yo tu que si pero "
     "and but or if then than because about ok okay yes no not hi thanks thank bye gracias adios bueno buenos buenas es"
 )
@@ -86,13 +86,13 @@ class Gate:
 
         cleaned and folded: from `text.clean` and `text.words`. language: the language of what is said in the alerts.
         """
-        heard = self._chosen(self._hear([w.text for w in folded], starts(cleaned, folded)))
-        return tuple(self._alert(h, cleaned, folded, language) for h in heard)
+        heard = self._hear([w.text for w in folded], starts(cleaned, folded))
+        return tuple([self._alert(h, cleaned, folded, language) for h in self._chosen(heard)]) if heard else ()
 
     def _hear(self, words: list[str], begins: frozenset[int]) -> list[Sign]:
         ideas, no, fired = self._rules.hear(words, begins)
         heard, loudest = [], 0.0 if self._model is None else -100.0
-        if self._model is not None and (fired or not all(len(w) == 1 or w in _NOTHING_YET for w in words)):
+        if self._model is not None and (fired or not _NOTHING_YET.issuperset(words)):
             for start, end in runs_of(len(words), fired, begins):
                 danger, shares = self._model.judge(
                     features(*slice_of(words, ideas, no, fired, start, end)), words[start:end]
@@ -103,7 +103,8 @@ class Gate:
         sure = [f for f in fired if f.always or (f.alone and loudest > -DOUBT)]
         if self._added is not None:
             sure += [f for f in self._added.hear(words, begins)[2] if f.alone]
-        return heard + [Sign(f.flag, _level(f.level), f.start, f.end, True, 10.0) for f in sure]
+        heard += [Sign(f.flag, _level(f.level), f.start, f.end, True, 10.0) for f in sure]
+        return heard
 
     def _from_model(
         self, words: list[str], start: int, end: int, danger: float, shares: dict[str, float], fired: Iterable[Fired]
