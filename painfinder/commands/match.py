@@ -134,9 +134,10 @@ def lines(file: str | None) -> Iterator[str | Refused]:
 
 
 def _answers_go_to(stream: BinaryIO) -> bool:
+    """Whether stdout is the very file that is read ("match f >> f")."""
     try:
         both = os.fstat(stream.fileno()), os.fstat(sys.stdout.fileno())
-    except (OSError, AttributeError):  # no stdout, or one that is no file
+    except (OSError, ValueError, AttributeError):  # no stdout, a closed one, or one that is no file
         return False
     return stat.S_ISREG(both[0].st_mode) and os.path.samestat(*both)
 

@@ -62,7 +62,7 @@ def _malformed(rule: Any, *, trained: bool) -> str:
             return f"'{key}' of a rule must be a text"
         elif key in _CHOICES and value not in _CHOICES[key]:
             return f"'{key}' of a rule is one of: {', '.join(_CHOICES[key])}"
-        elif key == "within" and not (value.isdecimal() and value.isascii() and 1 <= int(value[:4]) <= FARTHEST):
+        elif key == "within" and value not in map(str, range(1, FARTHEST + 1)):
             return f"'within' of a rule is a number of words from 1 to {FARTHEST}"
     if rule.get("alone") == "no" and not trained:
         return "a rule with alone: no never speaks by itself, and no model knows this flag"

@@ -16,8 +16,6 @@ DOUBT = 1.5  # how far below the bar the model may be where a rule speaks all th
 def runs_of(length: int, fired: Sequence[Fired], begins: frozenset[int]) -> list[tuple[int, int]]:
     """Return the runs of words that are heard: the whole, runs of a long text, sentences and words around rules."""
     runs = [(0, length)]
-    if length <= RUN + 4 and not fired:
-        return runs
     if length > RUN + 4:
         runs += [(at, min(at + RUN, length)) for at in range(0, length - STRIDE, STRIDE)]
     for f in fired[:MOST]:
