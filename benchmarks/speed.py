@@ -141,6 +141,9 @@ def growth() -> list[tuple[int, float]]:
 
     kb = load()
     queries = [c.name for c in kb.conditions.values()] + [c.sayings[0] for c in kb.conditions.values()]
+    taught = {
+        (kind, id): thing for kind in ("condition", "treatment", "approach") for id, thing in kb.of_kind(kind).items()
+    }
     out = []
     for times_ in (1, 10, 100):
         conditions = dict(kb.conditions)
@@ -152,7 +155,7 @@ def growth() -> list[tuple[int, float]]:
                     id=f"{id}-{n}", name=f"{c.name} {_made_up(n, 99)}", also_called=also, sayings=says
                 )
         matcher = Matcher(
-            build_index(conditions, kb.treatments, kb.approaches),
+            build_index(conditions, kb.treatments, kb.approaches, taught),
             Associations(data_map("sayings.bin")),
             codes.read_codes(data_bytes("icd10cm.txt").decode()),
         )

@@ -120,7 +120,7 @@ def test_a_flipped_byte_is_noticed_wherever_it_is(package: Path, yaml_store: Yam
 
 def test_the_header_checks_itself(packed: bytes) -> None:
     with pytest.raises(Unusable):
-        CompiledStore(packed.replace(b'"format":2', b'"format":3', 1), files.stamp())
+        CompiledStore(packed.replace(b'"format":3', b'"format":4', 1), files.stamp())
     with pytest.raises(Unusable):
         CompiledStore(packed, "other")
 

@@ -136,3 +136,11 @@ def test_the_names_and_sayings_to_train_on_are_those_of_the_knowledge_base(monke
 
     written = (ROOT / "training" / "knowledge_phrases.tsv").read_text("utf-8")
     assert phrases() == written, "run python training/export_phrases.py"
+
+
+@pytest.mark.parametrize(
+    ("said", "part"),
+    [("no puedo mover el hombro", "hombro"), ("ya no aguanto la rodilla", "rodilla"), ("not able to use knee", "knee")],
+)
+def test_what_somebody_cannot_do_is_no_denial_of_the_part(said, part):
+    assert part in split(said)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from painfinder.knowledge.shipped import Base
 
 NAME = "knowledge.jsonl"
-FORMAT = 2
+FORMAT = 3
 LONG = 10_000  # characters from which a text stands by itself
 _CHECK = b'{"check":"'  # the header starts with its own checksum, over all that follows this field
 _AFTER_CHECK = len(_CHECK) + 8

@@ -83,7 +83,12 @@ class KnowledgeBase:
         if self._changes is not None and self._changes.renamed:
             from painfinder.understand.lexical import build_index
 
-            return build_index(self.conditions, self.treatments, self.approaches)
+            taught = {
+                (kind, id): build(kind, id, self._store.record(kind, id))
+                for kind in ("condition", "treatment", "approach")
+                for id in self._store.ids(kind)
+            }
+            return build_index(self.conditions, self.treatments, self.approaches, taught)
         return self._store.extra("index")
 
     @property

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any
 
 from painfinder import __version__
@@ -33,6 +34,7 @@ SCHEMA_VERSION = "1.0"
 Record = dict[str, Any]
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
 _json = _ENCODER.encode
+_text = encode_basestring  # what `_json` calls for a text, half a microsecond later
 
 
 def to_bytes(record: Mapping[str, Any]) -> bytes:
@@ -81,9 +83,9 @@ def line_to_bytes(answer: Answer) -> bytes:
     if answer.alerts:  # seldom
         return to_bytes(of_line(answer, with_options=False))
     matches = ", ".join(map(_match_as_json, answer.matches))
-    told = ", ".join([f'{{"id": {_json(h.id)}, "heard": {_json(h.words)}}}' for h in answer.circumstances])
+    told = ", ".join([f'{{"id": {_text(h.id)}, "heard": {_text(h.words)}}}' for h in answer.circumstances])
     return (
-        f'{{"query": {_json(answer.query)}, "language": "{answer.language}", "level": "none", "withheld": false, '
+        f'{{"query": {_text(answer.query)}, "language": "{answer.language}", "level": "none", "withheld": false, '
         f'"alerts": [], "matches": [{matches}], "circumstances": [{told}], {_end(answer.ask, answer.disclaimer)}'
     ).encode()
 
@@ -91,8 +93,8 @@ def line_to_bytes(answer: Answer) -> bytes:
 def _match_as_json(match: Match) -> str:
     id, kind, name, confidence, score, because, _ = match
     return (
-        f'{{"id": {_json(id)}, "kind": "{kind}", "name": {_json(name)}, "confidence": "{confidence}", '
-        f'"score": {round(score, 3)}, "because": [{", ".join(map(_json, because))}]}}'
+        f'{{"id": {_text(id)}, "kind": "{kind}", "name": {_text(name)}, "confidence": "{confidence}", '
+        f'"score": {round(score, 3)}, "because": [{", ".join(map(_text, because))}]}}'
     )
 
 

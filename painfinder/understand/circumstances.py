@@ -74,6 +74,7 @@ class Ear:
         """Take what `phrases` made, or a table of it."""
         self._index = index if isinstance(index, TextTable) else TextTable(TextTable.text_of(index))
         self._known: dict[str, Known] = {}
+        self._nothing: set[str] = set()  # the words of `_known` with which no phrase begins
         self._stems: dict[str, list[Entry]] = {}
 
     def hear(self, cleaned: str, folded: list[Word]) -> Told:
@@ -93,6 +94,8 @@ class Ear:
 
     def _places(self, texts: list[str]) -> dict[str, tuple[int, int]]:
         found: dict[str, tuple[int, int]] = {}
+        if self._nothing.issuperset(texts):  # most texts, in a bulk run
+            return found
         known, last = self._known, len(texts) - 1
         for i, text in enumerate(texts):
             met = known[text] if text in known else self._look_up(text)
@@ -111,6 +114,7 @@ class Ear:
     def _look_up(self, text: str) -> Known:
         if len(self._known) >= KEPT:
             self._known.clear()
+            self._nothing.clear()
             self._stems.clear()
         own, longer = [], {}
         for key, line in self._index.under(text):
@@ -124,6 +128,8 @@ class Ear:
             stems = self._stems[stem] = _entries(self._index.get(stem + "*"))
         own = [*own, *[entry for entry in stems if _same(entry[0][0], text)]]
         kept = self._known[text] = (own, longer) if own or longer else ()
+        if not kept:
+            self._nothing.add(text)
         return kept
 
 

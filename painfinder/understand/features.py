@@ -24,7 +24,8 @@ _NEGATORS = one_by_one(
 _ENDS = one_by_one(
     "but just only its it instead rather because since until when although pero sino solo solamente es son "
     "porque prefiero quiero is are was i my the-rest aunque cuando "
-    "relief better insurance luck help alivio mejoria seguro"
+    "relief better insurance luck help alivio mejoria seguro "
+    "puedo puede pueden podia pude aguanto aguanta soporto soporta deja dejan logro able trust stand bear"
 )
 _REACH = 4  # words after the negator that it can deny
 

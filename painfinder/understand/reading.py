@@ -105,11 +105,11 @@ class Reader:
 
     def _better(self, word: str) -> str:
         better = self.speller.correct(word)
-        own = self.lexicon.words.get(word, "").count(" ") + 1 if word in self.lexicon.words else 0
+        own = int(self.lexicon.words.get(word, "0"))  # in how many phrases of ours it stands
         if not better or not own:
             return better
         # a name of ours that no dictionary has ("iovera") stays, unless it is a listed misspelling of a commoner one
-        commoner = self.lexicon.words.get(better, "").count(" ") + 1 >= 3 * own
+        commoner = int(self.lexicon.words.get(better, "1")) >= 3 * own
         return better if commoner and typos(word, better, 1) == 1 else ""
 
     def _joined(self, words: Sequence[str], real: Sequence[bool], i: int) -> tuple[str, int]:

@@ -67,7 +67,8 @@ PART_OF: dict[str, str] = {word: part for part, words in _PARTS.items() for word
 PAIN = one_by_one(
     "pain pains painful hurt hurts hurting ache aches achy aching achey sore soreness backache headache "
     "headaches cefalea dolor dolores duele duelen doliendo dolorido adolorido adolorida adoloridas adoloridos "
-    "lumbago tender discomfort bothering bothers molestia molestias killing acting frozen congelado congelada"
+    "lumbago aguanto aguantar soporto tender discomfort bothering bothers molestia molestias killing acting frozen "
+    "congelado congelada"
 )
 LONGEST = 16  # words; whoever says more says more than where it hurts
 EMPTY = one_by_one(

@@ -1,6 +1,6 @@
-"""How likely each entry is for a text: the trained table, the nearest names and sayings, and whole names, added up.
+"""How likely each entry is for a text: the trained table, whole names, nearness to what a clinic added, all added up.
 
-    log-odds(entry) = SHARPNESS * trained score + NEARNESS * nearness + NAME_INSIDE for a whole name inside the text
+    log-odds(entry) = SHARPNESS * trained score + NAME_INSIDE for a whole name inside the text + NEARNESS * nearness
 
 and a softmax over all entries and the trained "none of ours". Scores stay the table's whole numbers until they are
 compared: this runs for every text.
@@ -17,9 +17,10 @@ from painfinder.understand.associations import Associations, Sums
 from painfinder.understand.lexical import Lexicon, Named
 
 # Set on authors left out (training/measure_match.py).
-SHARPNESS = 1.3  # multiplies what the trained model says
-NEARNESS = 4.0  # what nearness to a name or saying adds to an entry's score
+SHARPNESS = 1.4  # multiplies what the trained model says
+NEARNESS = 4.0  # what nearness to an added name or saying adds
 NAME_INSIDE = 2.0  # what a whole name inside the text adds
+OWN_WORDS = 1.0  # what an entry whose added name or saying is all said has above all others
 HOPELESS = 12.0  # log-odds against the likeliest entry from which one is left out: six in a million
 UNTRAINED = -1.0  # score of an entry that training never saw (an overlay's), before names and nearness
 
@@ -29,7 +30,7 @@ class Scored(NamedTuple):
 
     chance: dict[int, float]  # probability by entry, of those that are not hopeless
     odds: float  # log-odds that it is ours at all
-    near: dict[int, float]  # how near the nearest name or saying is, by entry
+    near: dict[int, float]  # how near the nearest added name or saying is, by entry
     named: list[Named]
     sums: Sums  # what the trained model adds up for each class
 
@@ -57,7 +58,7 @@ class Scorer:
         kept: the words that count (`Reading.kept`). said: all words in their order, "" for denied ones.
         """
         sums = self.table.sums(kept)
-        near = self.lexicon.near(kept)
+        near = self.lexicon.nearness.near(kept)
         named = self.lexicon.named(said)
         places, scores, each = self._added(sums, near, named)
         none = sums[0][-1]
@@ -72,12 +73,12 @@ class Scorer:
         return Scored(chance, odds, near, named, sums)
 
     def clear(self, kept: Sequence[str], least: float) -> tuple[int, float] | None:
-        """Return the entry that words clearly mean by themselves, nearness aside, and its probability.
+        """Return the entry that words clearly mean by themselves, and its probability.
 
         kept: a few words that count. least: probability from which it is clear; None where no entry is.
         """
         sums = self.table.sums(kept)
-        places, scores, each = self._added(sums, {}, self.lexicon.named(kept))
+        places, scores, each = self._added(sums, self.lexicon.nearness.near(kept), self.lexicon.named(kept))
         none, best = sums[0][-1], max(scores, default=0)
         if best - none <= log(least / (1 - least)) * each:  # "none of ours" alone keeps it from being clear
             return None
@@ -118,4 +119,7 @@ class Scorer:
         if untrained:
             places = [*places, *untrained]
             scores += [int(zero + score * each) for score in untrained.values()]
+        if near:  # a clinic's own words, all of them said
+            least = max([values[-1], *scores]) + int(OWN_WORDS * each)
+            scores = [least if near.get(p, 0.0) == 1 else score for p, score in zip(places, scores, strict=True)]
         return places, scores, each
