@@ -172,7 +172,7 @@ def test_the_same_words_always_give_the_same_alerts() -> None:
 def test_the_work_for_the_longest_text_is_bounded() -> None:
     fired = [Fired("stroke", f"rule {i}", "emergency", i, i + 2, True) for i in range(400)]
     runs = runs_of(400, fired, frozenset(range(1, 400, 3)))
-    assert len(runs) < 60
+    assert len(runs) <= 1 + 33 + 2 * 8 + 20  # the whole, runs of a long text, around rules, sentences
     assert runs[0] == (0, 400)
     assert all(0 <= start < end <= 400 for start, end in runs)
 
@@ -198,3 +198,47 @@ def test_the_work_for_the_longest_text_is_bounded() -> None:
 )
 def test_what_is_only_begun_alarms_nobody(said: str) -> None:
     assert level(said) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "least"),
+    [
+        ("My knees ache on the stairs. I have had it for years. Since last night I can't feel it when I wipe. "
+         "Could I book a gel shot?", "emergency"),
+        ("Shoulder is stiff in the morning. Physical therapy helped a little. Ten minutes ago my face dropped on one "
+         "side. Do you have anything on Friday?", "emergency"),
+        ("The heel hurts when I get up. New shoes did nothing. I have the pills counted out for tonight. Thank you.",
+         "crisis"),
+        ("I want to ask about cortisone for my thumb. It clicks. My husband threw me against the wall last night.",
+         "urgent"),
+        ("Me duele la rodilla al subir. Ya tomé ibuprofeno. Desde ayer hago del baño negro como chapopote. ¿Hay cita?",
+         "urgent"),
+        ("Tengo la cadera tiesa. Camino poco. A mi esposo se le durmió medio cuerpo hace un rato y habla enredado.",
+         "emergency"),
+    ],
+)  # fmt: skip
+def test_a_danger_among_plain_sentences_is_heard(said: str, least: str) -> None:
+    assert level(said) >= LEVELS.index(least)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My right knee has been sore for about six years. I garden a lot and kneeling is the worst. My sister got a "
+        "gel shot at your place and she is happy. I have good insurance. Mornings are best for me, before the "
+        "grandkids come. The weather makes it creak too. My son will drive me. Do I need an X-ray first?",
+        "Low back pain since I was thirty, I lay tile. It stays in the back and eases when I lie down. I tried a "
+        "brace and a chiropractor. No numbness, nothing like that. I sleep fine. I would like to know what a nerve "
+        "burning is and how long people stay out of work. My wife drives me.",
+        "Tengo artritis en las manos desde hace diez años. En la mañana amanecen tiesas y con agua tibia mejoran. "
+        "Soy costurera y ya coso menos. Mi doctora me dijo que hay inyecciones. Quiero saber cuánto duran y si hay "
+        "que faltar al trabajo. Mi hija me puede llevar los martes.",
+    ],
+)
+def test_a_long_plain_story_is_silent(said: str) -> None:
+    assert level(said) == 0
+
+
+@pytest.mark.parametrize("word", ["think", "home", "kids", "anoche", "policy", "chest", "took", "my boyfriend"])
+def test_a_word_alone_says_nothing_yet(word: str) -> None:
+    assert level(word) == 0

@@ -137,24 +137,27 @@ def test_bounds_never_change_what_is_decided() -> None:
     gate = Gate.of(load())
     model = gate._model
     assert model is not None
+    skipped = 0
     for file in ("dangers_dev.tsv", "sayings_dev.tsv"):
         for line in (ROOT / "benchmarks" / "sets" / file).read_text("utf-8").splitlines()[1:]:
             said = words_of(clean(line.split("\t")[0]))
             texts = [w.text for w in said]
             if not texts:
                 continue
-            found = features(texts, *gate._rules.hear(texts))
-            *scores, none, alarm = model._scores(found)
+            heard = gate._rules.hear(texts)
+            *scores, none, alarm = model._scores(features(texts, *heard))
             *meant, none_of_words = model.words.scores(texts)
-            of_ideas = (log_sum(scores) - none + alarm) / 2
-            exact = (of_ideas + model._stretch * (log_sum(meant) - none_of_words)) / 2
-            judged = model.judge(found, texts)
-            if of_ideas < HOPELESS:
+            of_words = model._stretch * (log_sum(meant) - none_of_words)
+            exact = ((log_sum(scores) - none + alarm) / 2 + of_words) / 2
+            judged = model.judge(texts, *heard)
+            if of_words < HOPELESS and not heard[2]:
+                skipped += 1
                 assert judged.danger <= -DOUBT
             else:
                 assert (judged.danger > 0, judged.danger > -DOUBT) == (exact > 0, exact > -DOUBT)
             if judged.danger > -DOUBT:
                 assert judged.danger == pytest.approx(exact)
+    assert skipped
 
 
 def test_rules_do_not_depend_on_the_order_of_ideas_at_one_place() -> None:

@@ -41,7 +41,7 @@ from painfinder.understand.clauses import starts  # noqa: E402
 from painfinder.understand.flag_features import Features, blocks, features, pieces  # noqa: E402
 from painfinder.understand.flag_model import RULE_WEIGHT  # noqa: E402
 from painfinder.understand.flag_rules import Fired, Rules  # noqa: E402
-from painfinder.understand.flag_runs import DOUBT, runs_of, slice_of  # noqa: E402
+from painfinder.understand.flag_runs import DOUBT, QUIETER, runs_of, slice_of  # noqa: E402
 from painfinder.understand.linear import Table, row_of  # noqa: E402
 
 TARGET = HERE.parent / "painfinder" / "data" / "red_flags.bin"
@@ -239,7 +239,7 @@ def softmax_regression(x: sp.csr_matrix, target: np.ndarray, weight: np.ndarray)
 
 
 def left_out(examples: Sequence[Example], heard: Sequence[Heard]) -> tuple[np.ndarray, float]:
-    """Return the danger of every example's loudest run, judged by models that never saw its author.
+    """Return the danger of every example, its parts heard too, judged by models that never saw its author.
 
     Also how much the model of words is to be stretched so that both models' log-odds spread alike.
     The authors are left out in FOLDS groups, sayings authors among them, so that every ordinary call is judged too.
@@ -266,8 +266,9 @@ def left_out(examples: Sequence[Example], heard: Sequence[Heard]) -> tuple[np.nd
     found = [f for part in in_two_processes(judge, range(FOLDS)) for f in part]
     stretch = float(np.std([o for _, o, _ in found]) / np.std([w for _, _, w in found]))
     danger = np.full(len(examples), np.nan)
-    for j, of_ideas, of_words in found:
-        danger[j] = np.fmax(danger[j], (of_ideas + stretch * of_words) / 2)
+    for j, of_ideas, of_words in found:  # of each example, the whole text comes first
+        run = (of_ideas + stretch * of_words) / 2
+        danger[j] = run if np.isnan(danger[j]) else max(danger[j], run - QUIETER)
     return danger, stretch
 
 

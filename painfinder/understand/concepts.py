@@ -22,8 +22,8 @@ from painfinder.understand.texttable import TextTable
 KEPT = 20_000  # words whose entries are kept
 TABLES = ("whole", "prefix", "sound")  # what `compile_lexicon` makes
 GAP = 3  # words that may stand at a "~"
-_SOUND = str.maketrans({"v": "b", "z": "s", "c": "k", "q": "k", "y": "i", "j": "g"})
-_VOWELS = frozenset("aeiouhwy")
+_SOUND = str.maketrans("vzcqyj", "bskkig")
+_CONSONANTS = str.maketrans("vzcqj", "bskkg", "aeiouhwy")  # the same for all letters but the first
 _PART = re.compile(r"[a-z0-9]+(\.[0-9]+)?\*?|[a-z0-9]+\.\*")  # a word, or what it begins with ("101.*")
 
 
@@ -141,10 +141,11 @@ def _ends(words: list[str], at: int, rest: list[str]) -> int:
 
 def skeleton(word: str) -> str:
     """Return the consonants of a word as they sound: "wieght", "weight" and "wait" have "gt", "gt" and "t"."""
-    out = word[0].translate(_SOUND)
-    for c in word[1:].replace("ph", "f").translate(_SOUND):
-        if c not in _VOWELS and c != "i" and c != out[-1]:
+    out = last = word[0].translate(_SOUND)
+    for c in word[1:].replace("ph", "f").translate(_CONSONANTS):
+        if c != last:
             out += c
+            last = c
     return out
 
 

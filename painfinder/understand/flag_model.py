@@ -14,13 +14,15 @@ from typing import TypeVar
 
 from painfinder.record import NamedTuple
 from painfinder.understand.associations import Associations
-from painfinder.understand.flag_features import Features, idea_key, pair_key, pieces, rule_key, word_key
+from painfinder.understand.concepts import Hit
+from painfinder.understand.flag_features import Features, features, idea_key, pair_key, pieces, rule_key, word_key
+from painfinder.understand.flag_rules import Fired
 from painfinder.understand.flag_runs import DOUBT
 from painfinder.understand.lanes import WHOLE
 from painfinder.understand.linear import Table
 
 KEPT = 20_000  # words, ideas and pairs of ideas whose sums are kept
-HOPELESS = -5.0  # of the ideas' side: of 1,300 sentences of unread authors, none below -4 came near the bar
+HOPELESS = -3.0  # of the words' side: of 12,967 dangers of unread authors that speak, none has so little
 Item = TypeVar("Item", str, tuple[str, str])
 RULE_WEIGHT = 0.3  # how much a rule that fired counts beside the other blocks
 
@@ -52,22 +54,23 @@ class FlagModel:
         self._ideas: dict[str, int] = {}
         self._pairs: dict[tuple[str, str], int] = {}
 
-    def judge(self, found: Features, words: Sequence[str]) -> Judgement:
-        """Judge a run of words by its features and by the words themselves."""
-        *scores, none_of_ideas, alarm = self._scores(found)
-        of_ideas = (max(scores) + self._room - none_of_ideas + alarm) / 2  # at most: most texts need no exact sum
-        if of_ideas >= HOPELESS:
-            of_ideas = (log_sum(scores) - none_of_ideas + alarm) / 2
-        if of_ideas < HOPELESS:  # nothing that words mean could lift it over the bar
-            return Judgement(of_ideas / 2, {})
+    def judge(self, words: Sequence[str], ideas: list[Hit], no: Sequence[bool], fired: Sequence[Fired]) -> Judgement:
+        """Judge a run of words, with the ideas, denials and rules found in it (see `flag_runs.slice_of`)."""
         sums, each, _ = self.words.sums(words)
-        *meant, none_of_words = [value / each for value in sums]
-        danger = (of_ideas + self._stretch * (max(meant) + self._room - none_of_words)) / 2  # again, at most
+        *meant, none_of_words = sums
+        # A sum of powers is at most `_room` above its largest part, and most texts need no exact one.
+        of_words = self._stretch * ((max(meant) - none_of_words) / each + self._room)
+        if of_words >= HOPELESS:
+            of_words = self._stretch * log_sum([(value - none_of_words) / each for value in meant])
+        if of_words < HOPELESS and not fired:  # no ideas could lift it over the bar
+            return Judgement(of_words / 2, {})
+        *scores, none_of_ideas, alarm = self._scores(features(words, ideas, no, fired))
+        danger = ((max(scores) + self._room - none_of_ideas + alarm) / 2 + of_words) / 2
         if danger > -DOUBT:
-            danger = (of_ideas + self._stretch * (log_sum(meant) - none_of_words)) / 2
+            danger = ((log_sum(scores) - none_of_ideas + alarm) / 2 + of_words) / 2
         if danger <= 0:
             return Judgement(danger, {})
-        both = zip(self.flags, shares(scores), shares(meant), strict=True)
+        both = zip(self.flags, shares(scores), shares([value / each for value in meant]), strict=True)
         return Judgement(danger, {flag: (a + b) / 2 for flag, a, b in both})
 
     def _scores(self, found: Features) -> list[float]:

@@ -74,18 +74,11 @@ class Rules:
         begins: the words that begin a sentence (see `clauses.starts`).
         """
         hits = self.lexicon.find(list(words))
-        ideas: list[Hit] = []
-        said: set[int] = set()
+        names = {hit[2] for hit in hits}
+        ideas = [hit for hit in hits if hit[2][0] != "#"]
         groups_of = self.groups_of
-        denials = False
-        for hit in hits:
-            idea = hit[2]
-            if idea[0] != "#":
-                ideas.append(hit)
-                denials = denials or idea == "NO"
-            if idea in groups_of:
-                said.update(groups_of[idea])
-        no = denied(words, hits, begins) if denials else [False] * len(words)
+        said = set().union(*[groups_of[name] for name in names if name in groups_of])
+        no = denied(words, hits, begins) if "NO" in names else [False] * len(words)
         begun = [place for group in said & self._beginning.keys() for place in self._beginning[group]]
         places = sorted([place for place in begun if said.issuperset(self.rules[place].groups)])
         return ideas, no, self._fired(places, words, begins, hits, no) if places else []

@@ -7,8 +7,8 @@ Two ears, and in doubt the louder one speaks:
    foresaw. Where it cannot tell which flag it is, the general sentence of the level is said (`Alert.sure` is False).
 
 The words decide: case, accents and spaces never change a level, and punctuation never lowers it. A text is heard as a
-whole, in overlapping runs of words where it is long, and around every rule; the loudest run counts, so that ordinary
-talk around a sign cannot drown it.
+whole, sentence by sentence, in overlapping runs of words where it is long, and around every rule; the loudest counts,
+so that ordinary talk around a sign cannot drown it, but a part must be louder than the whole (flag_runs.py).
 """
 
 from __future__ import annotations
@@ -21,10 +21,9 @@ from painfinder.record import NamedTuple
 from painfinder.understand.associations import Associations
 from painfinder.understand.clauses import starts
 from painfinder.understand.features import one_by_one
-from painfinder.understand.flag_features import features
 from painfinder.understand.flag_model import FlagModel
 from painfinder.understand.flag_rules import Fired, Rules
-from painfinder.understand.flag_runs import DOUBT, runs_of, slice_of
+from painfinder.understand.flag_runs import DOUBT, QUIETER, runs_of, slice_of
 from painfinder.understand.linear import Table
 from painfinder.understand.regions import EMPTY
 from painfinder.understand.text import Word
@@ -32,6 +31,7 @@ from painfinder.understand.text import Word
 if TYPE_CHECKING:
     from painfinder.knowledge.load import KnowledgeBase
 
+LONE = 2.0  # danger above which one telling word is believed; the model learnt "think" and "home" from whole sentences
 SHOWN = 3  # alerts
 SURE = 0.5  # share of the likeliest flag from which its own sentence is said
 HIGHER = 0.35  # share of a higher level from which an unsure alert takes it
@@ -94,12 +94,13 @@ class Gate:
         heard, loudest = [], 0.0 if self._model is None else -100.0
         if self._model is not None and (fired or not _NOTHING_YET.issuperset(words)):
             for start, end in runs_of(len(words), fired, begins):
-                danger, shares = self._model.judge(
-                    features(*slice_of(words, ideas, no, fired, start, end)), words[start:end]
-                )
+                danger, shares = self._model.judge(*slice_of(words, ideas, no, fired, start, end))
+                danger -= QUIETER if end - start < len(words) else 0.0
                 loudest = max(loudest, danger)
                 if danger > 0:
                     heard.append(self._from_model(words, start, end, danger, shares, fired))
+        if heard and len([word for word in words if word not in _NOTHING_YET or word in ("no", "not")]) < 2:
+            heard = [sign for sign in heard if sign.strength > LONE]
         sure = [f for f in fired if f.always or (f.alone and loudest > -DOUBT)]
         if self._added is not None:
             sure += [f for f in self._added.hear(words, begins)[2] if f.alone]
