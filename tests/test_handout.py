@@ -97,6 +97,25 @@ def test_a_file_is_not_written_over_without_force(painfinder: Any, tmp_path: Pat
     assert sorted(p.name for p in tmp_path.iterdir()) == ["knee.html"]
 
 
+def test_an_ending_that_is_no_format_is_refused_unless_the_format_is_said(painfinder: Any, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.pdf"
+    refused = painfinder("handout", "migraine", "-o", str(path))
+    assert refused.code == 2
+    assert ".html" in refused.said
+    assert not path.exists()
+    assert painfinder("handout", "migraine", "-o", str(path), "--format", "html").code == 0
+    assert path.read_text("utf-8").startswith("<!")
+
+
+def test_a_link_to_nowhere_is_written_through_with_force(painfinder: Any, tmp_path: Path) -> None:
+    link, target = tmp_path / "sheet.md", tmp_path / "kept.md"
+    link.symlink_to(target)
+    assert painfinder("handout", "migraine", "-o", str(link)).code == 2
+    assert not target.exists()
+    assert painfinder("handout", "migraine", "-o", str(link), "--force").code == 0
+    assert "#" in target.read_text("utf-8")
+
+
 def test_the_ending_chooses_the_form(painfinder: Any, tmp_path: Path) -> None:
     for ending, begins in ((".html", "<!DOCTYPE html>"), (".md", "# "), (".txt", "MIGRAINE")):
         path = tmp_path / f"m{ending}"

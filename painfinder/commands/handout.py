@@ -48,6 +48,9 @@ def run(
     if format is not None and format not in sheet.FORMATS:
         raise Refused(f"--format is one of: {', '.join(sheet.FORMATS)}")
     form = format or saved.format_of(output or "") or "markdown"
+    ending = os.path.splitext(output or "")[1]
+    if format is None and ending and not saved.format_of(output or ""):
+        raise Refused("a file's ending is .md, .html or .txt (a browser prints the .html as PDF), or --format says it")
     said = given.words_of(words)
     person = given.person_of(with_, without, lang)
     base = given.knowledge(kb)
@@ -81,7 +84,7 @@ def save(sheet: str, path: str, *, force: bool) -> None:
     Raises Refused when it cannot be written; what stood there before is then still there.
     """
     try:
-        if force and os.path.exists(path):
+        if force and os.path.lexists(path):  # a link to nowhere is there too
             saved.write_over(sheet.encode("utf-8"), path)
         else:
             saved.write_new(sheet.encode("utf-8"), path)
