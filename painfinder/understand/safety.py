@@ -141,10 +141,11 @@ class Gate:
             kept = best.get(h.flag)
             if kept is None or (LEVELS.index(h.level), h.strength) > (LEVELS.index(kept.level), kept.strength):
                 best[h.flag] = h
-        sure = [h for h in best.values() if h.sure]
-        top = max((LEVELS.index(h.level) for h in sure), default=0)
-        # What is not sure adds nothing beside a sure alert of its level or above.
-        kept_all = sure + [h for h in best.values() if not h.sure and LEVELS.index(h.level) > top][:1]
+        own = [h for h in best.values() if h.sure and h.level == self._flags[h.flag].level]
+        top = max((LEVELS.index(h.level) for h in own), default=0)
+        # The general sentence of a level adds nothing beside the own one of a flag of that level or above.
+        others = sorted((h for h in best.values() if h not in own), key=lambda h: -LEVELS.index(h.level))
+        kept_all = own + [h for h in others if LEVELS.index(h.level) > top][:1]
         # Of one level, a flag that always is of that level comes before one that only may reach it.
         kept_all.sort(
             key=lambda h: (
