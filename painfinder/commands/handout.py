@@ -47,9 +47,8 @@ def run(
 
     if format is not None and format not in sheet.FORMATS:
         raise Refused(f"--format is one of: {', '.join(sheet.FORMATS)}")
-    form = format or saved.format_of(output or "") or "markdown"
-    ending = os.path.splitext(output or "")[1]
-    if format is None and ending and not saved.format_of(output or ""):
+    form = format or saved.format_of(output or "")
+    if not form and os.path.splitext(output or "")[1]:
         raise Refused("a file's ending is .md, .html or .txt (a browser prints the .html as PDF), or --format says it")
     said = given.words_of(words)
     person = given.person_of(with_, without, lang)
@@ -70,7 +69,7 @@ def run(
             raise Refused(f"these words fit several conditions; name one: {', '.join(conditions)}")
         condition = conditions[0]
     shown, _ = shown_options("condition", condition, base, person)
-    written = sheet.written(handout.of_condition(base.conditions[condition], shown, base, person), form)
+    written = sheet.written(handout.of_condition(base.conditions[condition], shown, base, person), form or "markdown")
     if output is None or output == "-":
         given.write(written.encode("utf-8"))
     else:

@@ -141,7 +141,8 @@ class Gate:
             kept = best.get(h.flag)
             if kept is None or (LEVELS.index(h.level), h.strength) > (LEVELS.index(kept.level), kept.strength):
                 best[h.flag] = h
-        own = [h for h in best.values() if h.sure and h.level == self._flags[h.flag].level]
+        level_of = {h.flag: self._flags[h.flag].level for h in best.values()}
+        own = [h for h in best.values() if h.sure and level_of[h.flag] in (h.level, "crisis")]
         top = max((LEVELS.index(h.level) for h in own), default=0)
         # The general sentence of a level adds nothing beside the own one of a flag of that level or above.
         others = sorted((h for h in best.values() if h not in own), key=lambda h: -LEVELS.index(h.level))
